@@ -1,0 +1,1 @@
+"""The gates of Peakwise. `python -m tests` runs them all."""
