@@ -1,0 +1,67 @@
+"""The whole scenario: one season, and the policies to be compared on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import Field
+
+from sim.errors import Problem
+from sim.scenario.area import BackorderArea
+from sim.scenario.base import Block, Name
+from sim.scenario.carrier import Carrier
+from sim.scenario.checks import semantic_problems
+from sim.scenario.costs import Costs
+from sim.scenario.customers import Customers
+from sim.scenario.demand import Demand
+from sim.scenario.people import People
+from sim.scenario.products import Product
+from sim.scenario.replenishment import Replenishment
+from sim.scenario.season import Opening, Season
+from sim.scenario.storefront import Alerts, Storefront
+from sim.scenario.suppliers import Receiving, Supplier
+
+
+class Scenario(Block):
+    """A season as a planner writes it. Every block may be left out."""
+
+    name: str = "Season"
+    """Title of the season."""
+    question: str | None = None
+    """The question that the scenario asks."""
+    currency: str = Field(default="USD", min_length=1, max_length=8)
+    """Currency of every amount."""
+    season: Season
+    """When it runs."""
+    opening: Opening = Field(default_factory=Opening)
+    """Where the shop stands at the start."""
+    demand: Demand
+    """Orders that come in."""
+    products: tuple[Product, ...] = Field(min_length=1)
+    """What is sold: a list, or a CSV file."""
+    suppliers: dict[Name, Supplier] = Field(default_factory=dict)
+    """Suppliers by name."""
+    receiving: Receiving = Field(default_factory=Receiving)
+    """Work at the dock."""
+    replenishment: Replenishment = Field(default_factory=Replenishment)
+    """When to buy and how much."""
+    storefront: Storefront = Field(default_factory=Storefront)
+    """What shoppers see when an item is short."""
+    alerts: Alerts = Field(default_factory=Alerts)
+    """Back-in-stock e-mails."""
+    customers: Customers = Field(default_factory=Customers)
+    """How customers decide and wait."""
+    backorder_area: BackorderArea | None = None
+    """Floor space for waiting orders; none: space is neither limited nor charged."""
+    people: People = Field(default_factory=People)
+    """Teams; none: work is done at once."""
+    carrier: Carrier | None = None
+    """Pickups and transit; none: parcels arrive when packed."""
+    costs: Costs = Field(default_factory=Costs)
+    """Money."""
+    policies: dict[Name, dict[str, Any]] = Field(default_factory=dict)
+    """Named changes of this season, by dotted path or nested; compared on the same customers."""
+
+    def semantic_problems(self) -> list[Problem]:
+        """Return what is wrong between fields: unknown names, impossible dates, overlaps."""
+        return semantic_problems(self)

@@ -1,0 +1,97 @@
+"""What a shopper is shown when an item is short."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from sim.scenario.base import (
+    Block,
+    Duration,
+    Moment,
+    Name,
+    NonNegative,
+    PositiveDuration,
+    Share,
+    UnitCount,
+    YesNo,
+)
+from sim.scenario.distributions import DurationDistribution
+from sim.scenario.products import WhenShort
+
+
+class Caps(Block):
+    """Limits on selling on backorder. A reached cap shows the alert (`hybrid`) or "out of stock"."""
+
+    units_per_sku: UnitCount | None = None
+    """Most units on backorder of one product."""
+    quoted_wait: PositiveDuration | None = None
+    """Longest wait that is still offered."""
+    stop_when_area_full: YesNo = False
+    """Offer backorders only while the committed backorder space has room."""
+
+
+class Quote(Block):
+    """How the quoted wait is made."""
+
+    padding: Duration = 0
+    """Added to every quote for safety."""
+    information_age: Duration = 0
+    """Stock, queue and arrival dates that the quote uses are refreshed at this interval; 0 means
+    always up to date."""
+    standard_wait: PositiveDuration | None = None
+    """Quoted when nothing on order covers the line. Default: the supplier's mean lead time."""
+
+
+class PolicyChange(Block):
+    """A change of the storefront from a date on."""
+
+    at: Moment
+    """When it takes effect (midnight of a date, or a time)."""
+    skus: tuple[Name, ...] = ()
+    """Products it applies to; all when left out."""
+    when_short: WhenShort | None = None
+    """New policy."""
+    cap_units: UnitCount | Literal["none"] | None = None
+    """New cap on units on backorder; `none` lifts it."""
+
+
+class Storefront(Block):
+    """What the shop does when an item is short."""
+
+    when_short: WhenShort = "backorder"
+    """`backorder`, `out_of_stock`, `alerts` (back-in-stock e-mail), or `hybrid` (both)."""
+    caps: Caps = Field(default_factory=Caps)
+    """Limits on backorders."""
+    quote: Quote = Field(default_factory=Quote)
+    """How long shoppers are told to wait."""
+    changes: tuple[PolicyChange, ...] = ()
+    """Changes by date and product."""
+    ship: Literal["complete", "split"] = "complete"
+    """`complete`: an order waits for all its lines. `split`: lines that are whole at once go first,
+    every other line goes as its own parcel when it is whole."""
+    allocate: Literal["fifo", "class"] = "fifo"
+    """Who gets arriving units: first come first served, or higher order classes first."""
+
+
+class Alerts(Block):
+    """Back-in-stock e-mails."""
+
+    mail: Literal["in order", "all at once"] = "in order"
+    """`in order`: first signed up, first mailed, `per_hour` at most. `all at once`: everybody on
+    the list when units reach the shelf."""
+    per_hour: NonNegative | None = None
+    """Most e-mails per hour and product; none means no limit."""
+    recheck_stock: YesNo = True
+    """Before each e-mail, look whether a unit is on the shelf; if not, wait for the next restock."""
+    opened_after: DurationDistribution = Field(default=0)
+    """Delay from the e-mail to the shopper's return."""
+    convert: Share = 1.0
+    """Share of e-mailed shoppers who return to buy, before intent fades."""
+    half_life: PositiveDuration | None = None
+    """Intent fades: the converting share halves with every such stretch since the sign-up."""
+    discount: Share = 0.0
+    """Discount on an order placed from an alert."""
+    sign_up_again: YesNo = False
+    """A shopper who returns and finds it short again may sign up again."""
