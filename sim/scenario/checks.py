@@ -1,0 +1,286 @@
+"""What can be wrong between the fields of a scenario, each as one clear line."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from sim.errors import BadValue, Problem
+from sim.scenario.calendar import Calendar, season_calendar
+
+if TYPE_CHECKING:
+    from sim.scenario.base import Moment
+    from sim.scenario.people import Cohort, Team
+    from sim.scenario.scenario import Scenario
+
+TEAMS = ("pick_pack", "pick", "pack", "backorder_team", "receiving")
+
+
+def semantic_problems(scenario: Scenario) -> list[Problem]:
+    """Return every problem that no single field shows, in the order of the blocks."""
+    try:
+        calendar = season_calendar(scenario.season)
+    except BadValue as error:
+        return [Problem("season", error.message, error.hint)]
+    return [
+        *_season(scenario),
+        *_opening(scenario, calendar),
+        *_demand(scenario, calendar),
+        *_products(scenario),
+        *_replenishment(scenario),
+        *_storefront(scenario, calendar),
+        *_customers(scenario),
+        *_people(scenario, calendar),
+    ]
+
+
+def _unknown(path: str, name: str, known: Iterable[str], what: str) -> Problem | None:
+    names = list(known)
+    if name in names:
+        return None
+    close = difflib.get_close_matches(name, names, n=1)
+    hint = f"did you mean {close[0]!r}?" if close else f"known: {', '.join(names[:8]) or 'none'}"
+    return Problem(path, f"no {what} has this name", hint, value=name)
+
+
+def _names(path: str, names: Iterable[str], known: Iterable[str], what: str) -> Iterator[Problem]:
+    listed = list(known)
+    for index, name in enumerate(names):
+        problem = _unknown(f"{path}.{index}", name, listed, what)
+        if problem:
+            yield problem
+
+
+def _twice(path: str, field: str, names: Iterable[str], what: str) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for index, name in enumerate(names):
+        if name in seen:
+            yield Problem(f"{path}.{index}.{field}", f"this {what} is listed twice", value=name)
+        seen.add(name)
+
+
+def _moment(path: str, moment: Moment | None, calendar: Calendar) -> Iterator[Problem]:
+    if moment is None:
+        return
+    try:
+        calendar.ms_of(moment)
+    except BadValue as error:
+        yield Problem(path, error.message, error.hint, value=str(moment))
+
+
+def _season(scenario: Scenario) -> Iterator[Problem]:
+    for index, days in enumerate(scenario.season.closed):
+        yield from _moment(
+            f"season.closed.{index}", days.first, season_calendar(scenario.season)
+        )
+
+
+def _opening(scenario: Scenario, calendar: Calendar) -> Iterator[Problem]:
+    opening, skus = scenario.opening, [product.sku for product in scenario.products]
+    start = -scenario.season.warm_up
+    if opening.as_of is not None and calendar.ms_of(opening.as_of) not in (0, start):
+        yield Problem(
+            "opening.as_of",
+            "the position must be that of the season's start",
+            "move season.start to this date to plan the rest of the season",
+            value=str(opening.as_of),
+        )
+    for table in ("stock", "open_purchase_orders", "open_orders"):
+        for index, row in enumerate(getattr(opening, table)):
+            problem = _unknown(f"opening.{table}.{index}.sku", row.sku, skus, "product")
+            if problem:
+                yield problem
+    for index, order in enumerate(opening.open_orders):
+        if calendar.ms_of(order.placed) > start:
+            yield Problem(
+                f"opening.open_orders.{index}.placed",
+                "an open order was placed before the season starts",
+                value=str(order.placed),
+            )
+
+
+def _demand(scenario: Scenario, calendar: Calendar) -> Iterator[Problem]:
+    demand = scenario.demand
+    by_rate = [kind.rate is not None for kind in demand.basket_types]
+    rates = [demand.orders_per_day, demand.rate, demand.history, True if any(by_rate) else None]
+    if sum(rate is not None for rate in rates) != 1:
+        yield Problem(
+            "demand",
+            "needs exactly one of orders_per_day, rate, history, or basket_types with rates",
+            "write e.g. orders_per_day: 850",
+        )
+    if any(by_rate) and not all(by_rate):
+        yield Problem("demand.basket_types", "give every basket type a rate, or none of them")
+    if not isinstance(demand.hours, str) and len(demand.hours) != 24:
+        yield Problem("demand.hours", "needs 24 weights, one per hour", value=len(demand.hours))
+    if not demand.basket.lines or max(demand.basket.lines) > len(scenario.products):
+        yield Problem(
+            "demand.basket.lines",
+            f"an order has different products on its lines, and there are {len(scenario.products)}",
+            "list fewer lines per order, or more products",
+        )
+    if min(demand.basket.lines, default=1) < 1:
+        yield Problem("demand.basket.lines", "an order has at least one line")
+    yield from _peaks(scenario, calendar)
+    skus = [product.sku for product in scenario.products]
+    classes = [order_class.name for order_class in demand.classes]
+    for index, kind in enumerate(demand.basket_types):
+        yield from _names(f"demand.basket_types.{index}.items", kind.contents, skus, "product")
+        if kind.order_class is not None:
+            path = f"demand.basket_types.{index}.order_class"
+            problem = _unknown(path, kind.order_class, classes, "order class")
+            if problem:
+                yield problem
+    if classes and abs(sum(c.share for c in demand.classes) - 1) > 1e-9:
+        yield Problem("demand.classes", "the shares of the order classes must add up to 100%")
+
+
+def _peaks(scenario: Scenario, calendar: Calendar) -> Iterator[Problem]:
+    for index, peak in enumerate(scenario.demand.peaks):
+        path = f"demand.peaks.{index}"
+        if (peak.on is None) == (peak.start is None or peak.end is None):
+            yield Problem(path, "give either `on`, or both `from` and `to`")
+            continue
+        first, last = (peak.on, peak.on) if peak.on else (peak.start, peak.end)
+        if first is None or last is None:
+            continue
+        problems = [*_moment(path, first, calendar), *_moment(path, last, calendar)]
+        yield from problems
+        if problems:
+            continue
+        begins, ends = calendar.ms_of(first), calendar.ms_of(last)
+        if ends < begins:
+            yield Problem(path, "the peak ends before it begins", value=f"{first} to {last}")
+        if begins < -scenario.season.warm_up or ends > calendar.length_ms:
+            yield Problem(
+                path,
+                "the peak lies outside the season",
+                f"the season runs {calendar.span_text()}",
+                value=peak.name,
+            )
+
+
+def _products(scenario: Scenario) -> Iterator[Problem]:
+    products, suppliers = scenario.products, list(scenario.suppliers)
+    skus = [product.sku for product in products]
+    yield from _twice("products", "sku", skus, "product")
+    if not sum(product.share for product in products):
+        yield Problem("products", "at least one product needs a share above 0")
+    for index, product in enumerate(products):
+        if product.supplier is not None:
+            problem = _unknown(f"products.{index}.supplier", product.supplier, suppliers, "supplier")
+            if problem:
+                yield problem
+        elif len(suppliers) > 1:
+            yield Problem(f"products.{index}", "needs a supplier, as there are several")
+        if product.substitute is not None:
+            problem = _unknown(f"products.{index}.substitute", product.substitute, skus, "product")
+            if problem:
+                yield problem
+
+
+def _replenishment(scenario: Scenario) -> Iterator[Problem]:
+    rule = scenario.replenishment
+    if rule.rule == "none":
+        return
+    if not scenario.suppliers:
+        yield Problem("suppliers", "a replenishment rule needs a supplier to buy from")
+    if rule.rule == "periodic" and rule.review_period is None:
+        yield Problem(
+            "replenishment.review_period", "the periodic rule needs it", "write e.g. 7 days"
+        )
+    for index, product in enumerate(scenario.products):
+        low = product.reorder_point if product.reorder_point is not None else rule.reorder_point
+        high = product.order_up_to if product.order_up_to is not None else rule.order_up_to
+        if low is not None and high is not None and rule.rule != "base_stock" and high < low:
+            yield Problem(
+                f"products.{index}",
+                f"the order-up-to level {high} is below the reorder point {low}",
+                value=product.sku,
+            )
+
+
+def _storefront(scenario: Scenario, calendar: Calendar) -> Iterator[Problem]:
+    skus = [product.sku for product in scenario.products]
+    for index, change in enumerate(scenario.storefront.changes):
+        yield from _names(f"storefront.changes.{index}.skus", change.skus, skus, "product")
+        yield from _moment(f"storefront.changes.{index}.at", change.at, calendar)
+    if scenario.storefront.caps.stop_when_area_full and scenario.backorder_area is None:
+        yield Problem(
+            "storefront.caps.stop_when_area_full", "needs a backorder_area whose room is tested"
+        )
+
+
+def _customers(scenario: Scenario) -> Iterator[Problem]:
+    customers = scenario.customers
+    accept, back = customers.accept_backorder, customers.come_back_later
+    total = (
+        (accept if isinstance(accept, float) else accept.at_no_wait)
+        + customers.substitute
+        + customers.drop_line
+        + customers.sign_up_for_alert
+        + (back if isinstance(back, float) else back.share)
+    )
+    default_accept = "accept_backorder" not in customers.model_fields_set
+    if total > 1 + 1e-9:
+        hint = "accept_backorder is 100 unless you give it" if default_accept else None
+        yield Problem(
+            "customers", f"of 100 shoppers, {100 * total:g} take a step; at most 100 can", hint
+        )
+    for step, times in Counter(customers.steps).items():
+        if times > 1:
+            yield Problem("customers.steps", f"the step {step} is listed twice")
+
+
+def _people(scenario: Scenario, calendar: Calendar) -> Iterator[Problem]:
+    people = scenario.people
+    if (people.pick is None) != (people.pack is None):
+        yield Problem("people", "pick and pack are two stages: give both teams, or pick_pack")
+    if people.pick is not None and people.pick_pack is not None:
+        yield Problem("people", "give either pick_pack, or pick and pack")
+    classes = [c.name for c in scenario.demand.classes] or ["orders"]
+    known = [*classes, "orders", "backorders"]
+    for name in TEAMS:
+        team = getattr(people, name)
+        if team is None:
+            continue
+        if team.serves is not None:
+            yield from _names(f"people.{name}.serves", team.serves, known, "queue")
+        yield from _cohorts(f"people.{name}", team, calendar)
+
+
+def _cohorts(path: str, team: Team, calendar: Calendar) -> Iterator[Problem]:
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for index, cohort in enumerate(team.cohorts):
+        place = f"{path}.cohorts.{index}"
+        problems = [
+            *_moment(f"{place}.from", cohort.start, calendar),
+            *_moment(f"{place}.to", cohort.end, calendar),
+        ]
+        yield from problems
+        if problems:
+            continue
+        begins, ends = _span(cohort, calendar)
+        if ends <= begins:
+            yield Problem(place, "the cohort ends before it begins", value=cohort.name)
+        for other_begins, other_ends in spans.get(cohort.name, []):
+            if begins < other_ends and other_begins < ends:
+                yield Problem(
+                    place,
+                    "overlaps another cohort of the same name: the same people would count twice",
+                    "give it another name, or other dates",
+                    value=cohort.name,
+                )
+        spans.setdefault(cohort.name, []).append((begins, ends))
+        if cohort.wage is not None and cohort.agency is not None:
+            yield Problem(place, "give either wage or agency", value=cohort.name)
+    if not team.cohorts and not team.unlimited:
+        yield Problem(path, "has nobody in it", "add cohorts, or unlimited: yes")
+
+
+def _span(cohort: Cohort, calendar: Calendar) -> tuple[int, int]:
+    begins = calendar.ms_of(cohort.start) if cohort.start else -(1 << 60)
+    ends = calendar.ms_of(cohort.end) + 86_400_000 if cohort.end else 1 << 60
+    return begins, ends
