@@ -1,0 +1,42 @@
+"""The ship desk as a textbook SimPy model: one process per order, a resource, and a race between
+its request and the customer's patience. Frozen: the peer that the engine is measured against."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import Any
+
+import numpy as np
+import simpy
+
+
+def ship_desk(orders: int, seed: int) -> dict[str, float]:
+    """Run the desk and return its share of cancelled orders and mean wait in hours."""
+    rng = np.random.default_rng(seed)
+    arrivals = np.cumsum(rng.exponential(1 / 20.4, orders)).tolist()
+    works = rng.exponential(1.0, orders).tolist()
+    patiences = rng.exponential(2.0, orders).tolist()
+    env = simpy.Environment()
+    people = simpy.Resource(env, capacity=20)
+    cancelled = 0
+    waited = 0.0
+
+    def order(work: float, patience: float) -> Generator[simpy.Event, Any, None]:
+        nonlocal cancelled, waited
+        came = env.now
+        with people.request() as turn:
+            yield turn | env.timeout(patience)
+            waited += env.now - came
+            if not turn.triggered:
+                cancelled += 1
+                return
+            yield env.timeout(work)
+
+    def source() -> Generator[simpy.Event, Any, None]:
+        for at, work, patience in zip(arrivals, works, patiences, strict=True):
+            yield env.timeout(at - env.now)
+            env.process(order(work, patience))
+
+    env.process(source())
+    env.run()
+    return {"cancel_rate": cancelled / orders, "mean_wait": waited / orders}

@@ -1,0 +1,61 @@
+"""Ship desk: Peakwise beside SimPy with one process per order, interleaved, in one run.
+
+    python benchmarks/ship_desk.py [--orders 1000000] [--runs 5]
+
+Peakwise runs through the same compiled entry as any season; drawing the order book, laws and
+ledger are included. Times are CPU seconds of this process, without imports and the one-time
+compile. Both must agree with Erlang A: cancelled 0.082495, mean wait 0.164989 hours.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from peer_simpy import ship_desk as peer
+
+from sim import load_scenario, sample_orders, simulate
+from sim.results import kpis
+
+
+def ours(orders: int, seed: int) -> dict[str, float]:
+    """Run the desk in Peakwise: draw, simulate with laws, figures."""
+    length = f"season.length={orders / 20.4:.3f} hours"
+    scenario = load_scenario(Path(__file__).with_name("ship-desk.yaml"), [length])
+    book = sample_orders(scenario, seed, 1)
+    ledger = simulate(scenario, book, seed, 1)
+    figures = kpis(ledger)
+    return {"cancel_rate": figures["cancel_rate"], "mean_wait": figures["queue_time_mean"]}
+
+
+def timed(run: Callable[[int, int], dict[str, float]], orders: int, seed: int) -> tuple[float, str]:
+    """CPU seconds of one run, and its figures as text."""
+    begin = time.process_time()
+    figures = run(orders, seed)
+    spent = time.process_time() - begin
+    return spent, ", ".join(f"{name} {value:.5f}" for name, value in figures.items())
+
+
+def main() -> None:
+    """Run both in turn and print the medians and their ratio."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--orders", type=int, default=1_000_000)
+    parser.add_argument("--runs", type=int, default=5)
+    options = parser.parse_args()
+    ours(1000, 0)
+    spent: dict[str, list[float]] = {"peakwise": [], "simpy": []}
+    for seed in range(1, options.runs + 1):
+        for name, run in (("peakwise", ours), ("simpy", peer)):
+            seconds, figures = timed(run, options.orders, seed)
+            spent[name].append(seconds)
+            print(f"run {seed}  {name:<9} {seconds:8.3f} s  {figures}", flush=True)
+    medians = {name: statistics.median(values) for name, values in spent.items()}
+    print(f"median: peakwise {medians['peakwise']:.3f} s, simpy {medians['simpy']:.3f} s, "
+          f"ratio {medians['simpy'] / medians['peakwise']:.1f}")
+
+
+if __name__ == "__main__":
+    main()

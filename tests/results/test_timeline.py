@@ -1,0 +1,52 @@
+"""Curves over time against values worked out by hand."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from sim.results.timeline import count_curve, step_curve
+
+
+def test_step_curve_weights_values_by_the_time_they_hold() -> None:
+    curve = step_curve(np.array([2, 5, 9]), np.array([4, 1, 7]), (0, 10))
+    assert curve.values.tolist() == [0, 4, 1, 7]
+    assert curve.spans.tolist() == [2, 3, 4, 1]
+    assert curve.mean == pytest.approx((0 * 2 + 4 * 3 + 1 * 4 + 7 * 1) / 10)
+    assert curve.peak == 7
+
+
+def test_step_curve_starts_from_the_value_before_the_window() -> None:
+    curve = step_curve(np.array([2, 5]), np.array([4, 1]), (3, 6))
+    assert curve.values.tolist() == [4, 1]
+    assert curve.spans.tolist() == [2, 1]
+
+
+def test_quantile_is_the_value_not_exceeded_for_that_share_of_time() -> None:
+    curve = step_curve(np.array([0, 90, 96]), np.array([1, 2, 3]), (0, 100))
+    assert [curve.quantile(share) for share in (0.5, 0.9, 0.95, 0.97)] == [1, 1, 2, 3]
+    assert curve.share_above(1) == pytest.approx(0.10)
+
+
+def test_a_value_that_held_for_no_time_is_no_peak() -> None:
+    curve = step_curve(np.array([5, 5]), np.array([9, 2]), (0, 10))
+    assert curve.peak == 2
+
+
+def test_count_curve_counts_intervals_that_cover_an_instant() -> None:
+    curve = count_curve(np.array([0, 1, 4]), np.array([3, 4, 6]), (0, 8))
+    assert curve.peak == 2
+    assert curve.mean == pytest.approx((3 + 3 + 2) / 8)
+
+
+def test_an_interval_that_ends_as_another_begins_does_not_count_twice() -> None:
+    curve = count_curve(np.array([0, 3]), np.array([3, 5]), (0, 5))
+    assert curve.peak == 1
+
+
+def test_an_empty_window_has_no_figures() -> None:
+    curve = step_curve(np.array([1]), np.array([1]), (3, 3))
+    assert math.isnan(curve.mean)
+    assert math.isnan(curve.peak)
