@@ -9,12 +9,15 @@ from __future__ import annotations
 import datetime
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from sim.errors import BadValue
 from sim.scenario.clock import Span, Week
 from sim.scenario.moments import NAMED_DAYS, START, Moment, MomentRange
 from sim.scenario.units import DAY
+
+if TYPE_CHECKING:
+    from sim.scenario.season import Season
 
 _LAST_YEAR = 9000
 
@@ -51,7 +54,8 @@ class Calendar:
             years = self.start.year + self.length_ms // (365 * DAY)
             if years > _LAST_YEAR:
                 raise BadValue(
-                    f"the season would end in the year {years}", "leave out its dates, or shorten it"
+                    f"the season would end in the year {years}",
+                    "leave out its dates, or shorten it",
                 )
 
     @property
@@ -216,3 +220,29 @@ class Calendar:
 
     def _ms_of_date(self, date: datetime.date) -> int:
         return (date - self._dated().date()).days * DAY - self.start_time
+
+
+def season_calendar(season: Season) -> Calendar:
+    """Calendar of a season as the scenario states it.
+
+    Raises:
+        BadValue: it has no end, two ends, or ends before it starts.
+    """
+    if (season.end is None) == (season.length is None):
+        raise BadValue("needs either `end` or `length`", 'write e.g. length: "12 weeks"')
+    start = None if season.start is None else _start_of(season.start)
+    if season.length is not None:
+        return Calendar(start, season.length)
+    end = cast("Moment", season.end)
+    length = Calendar(start, 0).ms_of_day_end(end)
+    if length <= 0:
+        raise BadValue("the season ends before it starts", "put `end` after `start`")
+    return Calendar(start, length)
+
+
+def _start_of(moment: Moment) -> datetime.datetime:
+    """Date and time at which a season starts."""
+    if moment.date is None:
+        raise BadValue("`start` must be a date", 'write e.g. start: "2026-10-05"')
+    midnight = datetime.datetime.combine(moment.date, datetime.time.min)
+    return midnight + datetime.timedelta(milliseconds=moment.shift_ms + (moment.time_ms or 0))

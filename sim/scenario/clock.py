@@ -159,9 +159,7 @@ def _day_entries(value: object, example: str) -> list[tuple[object, object]]:
     return entries
 
 
-def _format_week(
-    week: tuple[_T | None, ...], write: Callable[[_T], str]
-) -> dict[str, str]:
+def _format_week(week: tuple[_T | None, ...], write: Callable[[_T], str]) -> dict[str, str]:
     """Days in a row with the same entry share a line: `{mon-fri: …, sat: …}`."""
     written: dict[str, str] = {}
     first = 0

@@ -27,7 +27,8 @@ _WORD = re.compile(r"[^\W\d_][\w-]*")
 _SINGULAR = {"shelves": "shelf", "boxes": "box", "people": "person", "pcs": "unit"}
 _PLURAL = {singular: plural for plural, singular in _SINGULAR.items() if plural != "pcs"}
 _TIME_WORD = {
-    TIME_UNITS[word]: word for word in ("ms", "second", "min", "hour", "day", "week", "month", "year")
+    TIME_UNITS[word]: word
+    for word in ("ms", "second", "min", "hour", "day", "week", "month", "year")
 }
 
 

@@ -128,7 +128,7 @@ def parse_volume(text: object) -> int:
     unit = VOLUME_UNITS.get("_".join(match[2].replace(".", " ").split()).lower())
     if unit is None:
         raise BadValue(
-            f"{match[2]!r} is not a unit of volume", 'use ml, liters, m3, cu ft or cubic inches'
+            f"{match[2]!r} is not a unit of volume", "use ml, liters, m3, cu ft or cubic inches"
         )
     volume = Decimal(match[1]) * unit
     if volume < 0:
@@ -205,7 +205,8 @@ def _stated(value: object, what: str, example: str, unit: str) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise BadValue(f"must be {what}", f'write e.g. "{example}"')
     raise BadValue(
-        f"a bare number is not {what}: its unit is missing", f'write e.g. "{shown_number(value)} {unit}"'
+        f"a bare number is not {what}: its unit is missing",
+        f'write e.g. "{shown_number(value)} {unit}"',
     )
 
 
