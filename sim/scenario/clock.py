@@ -16,13 +16,13 @@ from sim.scenario.units import DAY, HOUR, MINUTE, SECOND
 Span: TypeAlias = tuple[int, int]
 """Opening and closing time in ms after midnight; closing is after opening, at most 24 h later."""
 Week: TypeAlias = tuple[
-    "Span | None",
-    "Span | None",
-    "Span | None",
-    "Span | None",
-    "Span | None",
-    "Span | None",
-    "Span | None",
+    Span | None,
+    Span | None,
+    Span | None,
+    Span | None,
+    Span | None,
+    Span | None,
+    Span | None,
 ]
 """Hours of each weekday, Monday first; None where closed."""
 WeekOfTimes: TypeAlias = tuple[

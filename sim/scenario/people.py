@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from sim.scenario.base import (
     Block,
@@ -29,6 +29,17 @@ class Shift(Block):
     """Hours by weekday. In the short form the days stand directly in `shift`."""
     breaks: Duration = 0
     """Unpaid break in the middle of each shift."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _days_stand_in_the_shift(cls, given: Any) -> Any:
+        """Read the short form `{mon-fri: 08:00-16:30, breaks: 30 min}`, or the hours alone."""
+        if isinstance(given, str):
+            return {"hours": given}
+        if not isinstance(given, dict) or "hours" in given:
+            return given
+        own = {key: value for key, value in given.items() if key in cls.model_fields}
+        return {"hours": {k: v for k, v in given.items() if k not in own}, **own}
 
 
 class Overtime(Block):
