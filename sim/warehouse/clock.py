@@ -1,4 +1,4 @@
-"""The clock of the business: SimPy's environment with events ordered by (time, rank, kind, number).
+"""The clock of the business: SimPy's environment with events ordered by (time, rank, identity).
 
 Simultaneous events are the rule in a warehouse: rounded durations, shift ends, midnight. SimPy
 orders them by insertion, which changes when an unrelated process is added. Here every event says
@@ -27,8 +27,8 @@ class Clock(simpy.Environment):
         """The present instant in ms."""
         return int(self._now)
 
-    def at(self, time: int, rank: int, kind: int = 0, number: int = 0) -> simpy.Event:
-        """An event at `time`, ordered among simultaneous ones by (rank, kind, number).
+    def at(self, time: int, rank: int, *identity: int) -> simpy.Event:
+        """An event at `time`, ordered among simultaneous ones by (rank, *identity).
 
         Raises:
             ValueError: If `time` has passed.
@@ -39,7 +39,7 @@ class Clock(simpy.Environment):
         event = simpy.Event(self)
         event._ok = True
         event._value = None
-        heappush(self._queue, (time, (rank, kind, number), next(self._eid), event))  # type: ignore[misc]
+        heappush(self._queue, (time, (rank, *identity), next(self._eid), event))  # type: ignore[misc]
         return event
 
     def schedule(self, event: simpy.Event, priority: Any = 1, delay: float = 0) -> None:

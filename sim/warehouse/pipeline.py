@@ -1,0 +1,165 @@
+"""What is on its way from suppliers, and what the shop believes about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.warehouse.ledger import DELIVERY, PURCHASE_ORDER
+from sim.warehouse.state import CHANGE, NONE, PIPELINE_SLOTS, RECEIPT
+from sim.warehouse.supplier import Delivery, PurchaseOrder, Supplier
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    import simpy
+    from numpy.typing import NDArray
+
+    from sim.scenario.products import Product
+    from sim.scenario.scenario import Scenario
+    from sim.warehouse.receiving import Dock
+    from sim.warehouse.run import Run
+
+    Process = Generator[simpy.Event, None, None]
+
+BELIEF = 1
+"""Kind of the event at which a confirmed date has passed, among simultaneous changes."""
+
+
+class Pipeline:
+    """Purchase orders from placement to the dock."""
+
+    def __init__(self, run: Run, dock: Dock) -> None:
+        self.run, self.dock = run, dock
+        self.suppliers = {name: Supplier(run, name) for name in run.scenario.suppliers}
+        self.orders: list[PurchaseOrder] = []
+        self.arrived: list[tuple[int, int, int, int]] = []
+        self.live = run.scenario.storefront.quote.information_age == 0
+        self._coming: list[list[PurchaseOrder]] = [[] for _ in run.scenario.products]
+        self._supplier_of = [supplier_of(run.scenario, each) for each in run.scenario.products]
+        self._open_orders()
+
+    def buy(self, sku: int, units: int) -> None:
+        """Place a purchase order now. A product without a supplier cannot be bought."""
+        supplier = self._supplier_of[sku]
+        if units <= 0 or supplier is None:
+            return
+        backorders = int(self.run.state.sku[sku]["backorders"])
+        order = self.suppliers[supplier].take(len(self.orders), sku, units, backorders)
+        self._add(order)
+
+    def withdraw(self) -> None:
+        """Take units that nobody waits for any more off the newest purchase orders."""
+        rows = self.run.state.sku
+        for sku in np.flatnonzero(rows["withdraw"]).tolist():
+            left = int(rows[sku]["withdraw"])
+            rows[sku]["withdraw"] = 0
+            for order in reversed(self._coming[sku]):
+                for part in reversed(order.deliveries):
+                    if part.received_at == NONE and left:
+                        taken = min(left, part.units)
+                        part.units -= taken
+                        order.withdrawn += taken
+                        left -= taken
+                        rows[sku]["on_order"] -= taken
+                        rows[sku]["position"] -= taken
+            self._tell(sku)
+
+    def tell_shop(self, sku: int) -> None:
+        """Write what is believed to be on its way: due dates and cumulated units."""
+        coming = sorted(
+            (part.believed_at, order.id, nth, part.units)
+            for order in self._coming[sku]
+            for nth, part in enumerate(order.deliveries)
+            if part.received_at == NONE and part.units
+        )[:PIPELINE_SLOTS]
+        cumulated, slot = 0, sku * PIPELINE_SLOTS
+        for due, _, _, units in coming:
+            cumulated += units
+            self.run.state.pipeline[slot] = (due, cumulated)
+            slot += 1
+        self.run.state.sku[sku]["pipeline_n"] = len(coming)
+
+    def tables(self) -> tuple[NDArray[np.void], NDArray[np.void]]:
+        """Purchase orders and deliveries as tables of the ledger."""
+        orders = [
+            (
+                order.sku,
+                order.supplier,
+                order.nth,
+                order.expedited,
+                order.units,
+                order.withdrawn,
+                order.placed_at,
+                order.made_at,
+                order.confirmed_at,
+                max(part.due_at for part in order.deliveries),
+                order.received_at,
+            )
+            for order in self.orders
+        ]
+        return np.array(orders, PURCHASE_ORDER), np.array(self.arrived, DELIVERY)
+
+    def _add(self, order: PurchaseOrder) -> None:
+        self.orders.append(order)
+        self._coming[order.sku].append(order)
+        row = self.run.state.sku[order.sku]
+        row["on_order"] += order.units
+        row["position"] += order.units
+        for nth, part in enumerate(order.deliveries):
+            self.run.clock.process(self._deliver(order, nth, part))
+        if any(part.due_at > order.confirmed_at for part in order.deliveries):
+            self.run.clock.process(self._admit(order))
+        self._tell(order.sku)
+
+    def _deliver(self, order: PurchaseOrder, nth: int, part: Delivery) -> Process:
+        """The goods arrive at the dock."""
+        yield self.run.clock.at(part.due_at, RECEIPT, 0, order.id, nth)
+        if part.units:
+            now = self.run.clock.time
+            part.received_at = now
+            self.run.state.sku[order.sku]["on_order"] -= part.units
+            self.arrived.append((order.id, order.sku, part.units, now))
+            self.dock.arrive(order.sku, part.units)
+        if all(each.received_at != NONE or not each.units for each in order.deliveries):
+            self._coming[order.sku].remove(order)
+        self._tell(order.sku)
+
+    def _admit(self, order: PurchaseOrder) -> Process:
+        """The confirmed date passes undelivered: the shop learns the real one."""
+        yield self.run.clock.at(order.confirmed_at, CHANGE, BELIEF, order.id)
+        for part in order.deliveries:
+            part.believed_at = part.due_at
+        self._tell(order.sku)
+
+    def _tell(self, sku: int) -> None:
+        if self.live:
+            self.tell_shop(sku)
+
+    def _open_orders(self) -> None:
+        """Purchase orders placed before the run; they come on their date."""
+        numbers = {each.sku: sku for sku, each in enumerate(self.run.scenario.products)}
+        for row in self.run.scenario.opening.open_purchase_orders:
+            due, sku = max(0, self.run.times.ms(row.due)), numbers[row.sku]
+            name = self._supplier_of[sku]
+            self._add(
+                PurchaseOrder(
+                    id=len(self.orders),
+                    sku=sku,
+                    supplier=NONE if name is None else self.suppliers[name].number,
+                    nth=NONE,
+                    units=row.units,
+                    placed_at=NONE,
+                    made_at=NONE,
+                    confirmed_at=due,
+                    deliveries=[Delivery(row.units, due, due)],
+                )
+            )
+
+
+def supplier_of(scenario: Scenario, product: Product) -> str | None:
+    """Name of a product's supplier: its own, or the only one."""
+    if product.supplier is None and len(scenario.suppliers) == 1:
+        return next(iter(scenario.suppliers))
+    return product.supplier

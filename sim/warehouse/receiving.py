@@ -1,0 +1,53 @@
+"""The dock: goods that arrive are put away at once, or become work of the receiving team."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.warehouse import flow
+from sim.warehouse.state import CROSS_DOCK, NONE, RECEIVE
+
+if TYPE_CHECKING:
+    from sim.warehouse.run import Run
+
+
+class Dock:
+    """Receives deliveries."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.staffed = run.scenario.people.receiving is not None
+        self.terms = run.scenario.receiving
+        work = self.terms.work
+        self._per_unit_promised = (
+            work.per_unit if work.per_unit_cross_dock is None else work.per_unit_cross_dock
+        )
+        self._cross_docking: list[list[int]] = [[] for _ in run.scenario.products]
+
+    def arrive(self, sku: int, units: int) -> None:
+        """Goods arrive now. Units that are already promised are worked first, as a task of their
+        own; the work of the delivery as such goes with the first task."""
+        run, now = self.run, self.run.clock.time
+        if not self.staffed:
+            flow.receive(run.state, now, sku, units)
+            return
+        once, work = self.terms.work.per_delivery, self.terms.work
+        promised = min(units, self._promised(sku)) if self.terms.cross_dock else 0
+        if promised:
+            content = once + self._per_unit_promised * promised
+            task = flow.dock(run.state, now, sku, promised, CROSS_DOCK, content)
+            self._cross_docking[sku].append(int(task))
+            once = 0
+        if units > promised:
+            content = once + work.per_unit * (units - promised)
+            flow.dock(run.state, now, sku, units - promised, RECEIVE, content)
+
+    def _promised(self, sku: int) -> int:
+        """Units that customers wait for and that no cross-dock task brings already."""
+        tasks = self.run.state.dock
+        under_way = [
+            task for task in self._cross_docking[sku] if tasks[task]["put_away_at"] == NONE
+        ]
+        self._cross_docking[sku] = under_way
+        waiting = int(self.run.state.sku[sku]["backorders"])
+        return max(0, waiting - sum(int(tasks[task]["units"]) for task in under_way))

@@ -1,0 +1,164 @@
+"""When to buy and how much: continuous and periodic rules, and the person who reads the note."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.warehouse.state import CHANGE, NEVER, REVIEW
+from sim.warehouse.targets import Levels, Targets
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    import simpy
+
+    from sim.warehouse.pipeline import Pipeline
+    from sim.warehouse.run import Run
+
+    Process = Generator[simpy.Event, None, None]
+
+RENEWAL, STOP = 3, 4
+"""Kinds of events among simultaneous changes."""
+PERIODIC, NOTE, LAST_LOOK = 0, 1, 2
+"""Kinds of events among simultaneous reviews."""
+
+
+class Replenishment:
+    """Decides on purchase orders by the scenario's rule."""
+
+    def __init__(self, run: Run, pipeline: Pipeline) -> None:
+        self.run, self.pipeline = run, pipeline
+        self.rule = run.scenario.replenishment
+        self.targets = Targets(run)
+        stop = self.rule.stop_at
+        self.stop_at = run.times.end if stop is None else max(0, run.times.ms(stop))
+        self.continuous = self.rule.rule in {"reorder_point", "min_max", "base_stock"}
+        self.levels: list[Levels] = []
+        run.state.sku["armed"] = 0
+        run.state.sku["on_level"] = self.rule.basis == "level" and self.rule.rule != "base_stock"
+        if self.rule.rule == "none":
+            return
+        self._renew(0)
+        run.clock.process(self._stop())
+        if self.targets.are_computed:
+            run.clock.process(self._renewals())
+        if self.continuous:
+            run.state.sku["armed"] = 1
+            run.clock.process(self._first_look())
+        else:
+            run.clock.process(self._reviews())
+
+    def notes(self) -> None:
+        """The order flow saw a reorder point crossed: a note goes out for each such product."""
+        rows = self.run.state.sku
+        for sku in np.flatnonzero(rows["due"]).tolist():
+            rows[sku]["due"] = 0
+            self._note(sku)
+
+    # --- the numbers -----------------------------------------------------------------------
+
+    def _renew(self, now: int) -> None:
+        """Take over reorder points and quantities; computed ones follow the forecast."""
+        self.levels = self.targets.levels(now)
+        if self.continuous:
+            self.run.state.sku["trigger"] = [self._trigger(levels) for levels in self.levels]
+
+    def _trigger(self, levels: Levels) -> int:
+        """The rule buys when its basis is at or below this."""
+        if self.rule.rule == "base_stock":
+            return levels.high - 1
+        return levels.low - (self.rule.trigger == "below")
+
+    def _basis(self, sku: int) -> int:
+        row = self.run.state.sku[sku]
+        if row["on_level"]:
+            return int(row["free"] - row["backorders"])
+        return int(row["position"])
+
+    def _wanted(self, sku: int) -> int:
+        """Units to buy now by the rule, 0 if it does not call for any."""
+        position, basis = int(self.run.state.sku[sku]["position"]), self._basis(sku)
+        if self.run.clock.time >= self.stop_at:
+            return max(0, -position)
+        levels = self.levels[sku]
+        trigger = self._trigger(levels)
+        if basis > trigger:
+            return 0
+        if self.rule.rule == "base_stock":
+            return levels.high - position
+        if self.rule.rule != "reorder_point":
+            return max(0, levels.high - basis)
+        batches = 1
+        if self.rule.multiples and levels.batch:
+            batches = max(1, (trigger - position) // levels.batch + 1)
+        return batches * levels.batch
+
+    # --- who decides when ------------------------------------------------------------------
+
+    def _note(self, sku: int) -> None:
+        """A person reads the note, and buys what is needed by then."""
+        now = self.run.clock.time
+        self.run.state.sku[sku]["armed"] = 0
+        acts_at = self._read_at(now) + self.rule.notification.delay
+        if acts_at > now:
+            self.run.clock.process(self._act_later(sku, acts_at))
+        else:
+            self._act(sku)
+
+    def _read_at(self, now: int) -> int:
+        """When a note that goes out now is read."""
+        hours, times = self.rule.notification.read, self.run.times
+        if hours is None:
+            return now
+        return times.calendar.next_open(now - times.start, hours, times.closed) + times.start
+
+    def _act_later(self, sku: int, time: int) -> Process:
+        yield self.run.clock.at(time, REVIEW, NOTE, sku)
+        self._act(sku)
+
+    def _act(self, sku: int) -> None:
+        self.run.state.sku[sku]["armed"] = 1
+        self.pipeline.buy(sku, self._wanted(sku))
+
+    def _look(self) -> None:
+        """Look at every product without waiting for demand."""
+        rows = self.run.state.sku
+        for sku in np.flatnonzero(rows["armed"]).tolist():
+            if self._basis(sku) <= rows[sku]["trigger"]:
+                self._note(sku)
+
+    def _first_look(self) -> Process:
+        """The opening position may already be at or below the reorder point."""
+        yield self.run.clock.at(0, REVIEW, NOTE, 0)
+        self._look()
+
+    def _renewals(self) -> Process:
+        """Computed numbers follow the forecast; a raised reorder point may call for an order."""
+        time = self.rule.update
+        while time < self.stop_at:
+            yield self.run.clock.at(time, CHANGE, RENEWAL)
+            self._renew(time)
+            if self.continuous:
+                self._look()
+            time += self.rule.update
+
+    def _reviews(self) -> Process:
+        """Look at all products once per review period."""
+        period = self.rule.review_period or NEVER
+        time = self.rule.first_review
+        while True:
+            yield self.run.clock.at(time, REVIEW, PERIODIC)
+            for sku in range(len(self.levels)):
+                self.pipeline.buy(sku, self._wanted(sku))
+            time += period
+
+    def _stop(self) -> Process:
+        """From now on only open backorders are bought, however low the stock is."""
+        yield self.run.clock.at(self.stop_at, CHANGE, STOP)
+        self.run.state.sku["trigger"] = -1
+        self.run.state.sku["on_level"] = 0
+        if self.continuous:
+            yield self.run.clock.at(self.stop_at, REVIEW, LAST_LOOK)
+            self._look()

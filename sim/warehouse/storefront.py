@@ -1,0 +1,63 @@
+"""The storefront over time: changes of policy by date, and the age of what the shop knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.warehouse.state import ALERTS, BACKORDER, CHANGE, HYBRID, NEVER, OUT_OF_STOCK
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    import simpy
+
+    from sim.scenario.storefront import PolicyChange
+    from sim.warehouse.pipeline import Pipeline
+    from sim.warehouse.run import Run
+
+    Process = Generator[simpy.Event, None, None]
+
+MODES = {
+    "backorder": BACKORDER,
+    "out_of_stock": OUT_OF_STOCK,
+    "alerts": ALERTS,
+    "hybrid": HYBRID,
+}
+"""Number of each storefront policy in the order flow."""
+
+POLICY, SNAPSHOT = 0, 2
+"""Kinds of events among simultaneous changes."""
+
+
+class Storefront:
+    """Writes the shop's policies and beliefs into the order flow."""
+
+    def __init__(self, run: Run, pipeline: Pipeline) -> None:
+        self.run, self.pipeline = run, pipeline
+        for number, change in enumerate(run.scenario.storefront.changes):
+            run.clock.process(self._change(number, change))
+        if not pipeline.live:
+            run.clock.process(self._refresh(run.scenario.storefront.quote.information_age))
+
+    def _change(self, number: int, change: PolicyChange) -> Process:
+        """One change of policy takes effect."""
+        yield self.run.clock.at(max(0, self.run.times.ms(change.at)), CHANGE, POLICY, number)
+        for sku, product in enumerate(self.run.scenario.products):
+            if change.skus and product.sku not in change.skus:
+                continue
+            row = self.run.state.sku[sku]
+            if change.when_short is not None:
+                row["mode"] = MODES[change.when_short]
+            if change.cap_units is not None:
+                row["cap_units"] = NEVER if change.cap_units == "none" else change.cap_units
+
+    def _refresh(self, age: int) -> Process:
+        """The shop looks at stock, queue and arrival dates once in a while."""
+        time = 0
+        while True:
+            yield self.run.clock.at(time, CHANGE, SNAPSHOT)
+            rows = self.run.state.sku
+            rows["known_backorders"] = rows["backorders"]
+            for sku in range(len(rows)):
+                self.pipeline.tell_shop(sku)
+            time += age

@@ -1,0 +1,193 @@
+"""A supplier: takes purchase orders, confirms a date, and delivers when it really can."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from sim.scenario.units import DAY
+from sim.warehouse.run import drawn_ms
+from sim.warehouse.state import NONE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sim.scenario.suppliers import Disruption
+    from sim.warehouse.run import Run
+
+Span = tuple[int, int]
+
+_LOOK_AHEAD = 400 * DAY
+"""Random disruptions are drawn this far beyond twenty lead times, at most to the run's end."""
+
+
+@dataclass(slots=True)
+class Delivery:
+    """One arrival at the dock."""
+
+    units: int
+    due_at: int
+    """When it really arrives."""
+    believed_at: int
+    """When the shop believes that it arrives."""
+    received_at: int = NONE
+
+
+@dataclass(slots=True)
+class PurchaseOrder:
+    """An order for one product."""
+
+    id: int
+    sku: int
+    supplier: int
+    nth: int
+    """n-th order of this supplier and product; NONE = placed before the run."""
+    units: int
+    placed_at: int
+    made_at: int
+    confirmed_at: int
+    deliveries: list[Delivery] = field(default_factory=list)
+    expedited: bool = False
+    withdrawn: int = 0
+
+    @property
+    def received_at(self) -> int:
+        """Arrival of the last delivery; NONE while something is still to come."""
+        coming = [part for part in self.deliveries if part.received_at == NONE and part.units]
+        return NONE if coming else max(part.received_at for part in self.deliveries)
+
+
+class Supplier:
+    """One supplier and the orders it has taken."""
+
+    def __init__(self, run: Run, name: str) -> None:
+        self.run, self.name = run, name
+        self.number = list(run.scenario.suppliers).index(name)
+        self.terms = run.scenario.suppliers[name]
+        self.closed = [run.times.span(stretch) for stretch in self.terms.closed]
+        self.known_stops = [
+            run.times.span(each.during) for each in self.terms.disruptions if each.during
+        ]
+        self._free_at = 0
+        self._taken: dict[int, int] = {}
+        self._latest: dict[int, int] = {}
+        self._outages = [
+            _Outages(run, name, number, each)
+            for number, each in enumerate(self.terms.disruptions)
+            if each.daily_chance and each.lasts is not None
+        ]
+
+    def take(self, number: int, sku: int, units: int, backorders: int) -> PurchaseOrder:
+        """Take an order now: raise it to what is sold, confirm a date, and fix the real one."""
+        now = self.run.clock.time
+        nth = self._taken.get(sku, 0)
+        self._taken[sku] = nth + 1
+        units = self._sold_as(units)
+        terms, key = self.terms, (self.name, self.run.scenario.products[sku].sku, nth)
+        lead = drawn_ms(terms.lead_time, self.run.draws("lead_time", *key).random())
+        expedited = terms.expedite is not None and backorders > terms.expedite.when_backorders_over
+        if expedited and terms.expedite is not None:
+            lead = int(lead * terms.expedite.lead_time_factor + 0.5)
+        start = self._make(units, now)
+        confirmed = after(start, lead, self.closed)
+        actual = after(start, lead, [*self.closed, *self._stops(start, lead)]) + self._slip(key)
+        if terms.lead_times == "in_order":
+            actual = max(actual, self._latest.get(sku, 0))
+        self._latest[sku] = max(actual, self._latest.get(sku, 0))
+        return PurchaseOrder(
+            id=number,
+            sku=sku,
+            supplier=self.number,
+            nth=nth,
+            units=units,
+            placed_at=now,
+            made_at=start,
+            confirmed_at=confirmed,
+            deliveries=self._deliveries(key, units, actual, confirmed),
+            expedited=expedited,
+        )
+
+    def _sold_as(self, units: int) -> int:
+        """Units raised to the minimum order and to whole packs."""
+        pack = max(1, self.terms.pack_size)
+        return -(-max(units, self.terms.minimum_order) // pack) * pack
+
+    def _make(self, units: int, now: int) -> int:
+        """When the order is taken up; capacity serves orders first come, first served."""
+        rate = self.terms.capacity
+        if rate is None or rate.per_ms is None:
+            return now
+        start = max(now, self._free_at)
+        self._free_at = start + math.ceil(units * rate.per_ms / Fraction(rate.amount))
+        return start
+
+    def _slip(self, key: tuple[str, str, int]) -> int:
+        slips = self.terms.slips
+        if slips is None:
+            return 0
+        draws = self.run.draws("slip", *key)
+        return drawn_ms(slips.by, draws.random()) if draws.random() < slips.share else 0
+
+    def _deliveries(
+        self, key: tuple[str, str, int], units: int, actual: int, confirmed: int
+    ) -> list[Delivery]:
+        """One delivery, or two when the order comes in parts."""
+        partial = self.terms.partial
+        if partial is not None:
+            draws = self.run.draws("partial", *key)
+            first = max(1, int(units * partial.first))
+            if draws.random() < partial.share and first < units:
+                rest_at = actual + drawn_ms(partial.rest_after, draws.random())
+                return [
+                    Delivery(first, actual, confirmed),
+                    Delivery(units - first, rest_at, confirmed),
+                ]
+        return [Delivery(units, actual, confirmed)]
+
+    def _stops(self, start: int, lead: int) -> Iterable[Span]:
+        """Unannounced stretches that an order taken up at `start` could meet."""
+        yield from self.known_stops
+        until = min(start + 20 * lead + _LOOK_AHEAD, self.run.times.cap)
+        for outages in self._outages:
+            yield from outages.until(until)
+
+
+class _Outages:
+    """Random disruptions, drawn day by day as far as anybody asks."""
+
+    def __init__(self, run: Run, supplier: str, number: int, terms: Disruption) -> None:
+        self.run, self.supplier, self.number, self.terms = run, supplier, number, terms
+        self.spans: list[Span] = []
+        self._day = run.times.day(0)
+
+    def until(self, time: int) -> list[Span]:
+        """Every outage that begins before `time`, and perhaps later ones."""
+        times, lasts = self.run.times, self.terms.lasts
+        while lasts is not None and (midnight := times.midnight(self._day)) < time:
+            draws = self.run.draws("disruption", self.supplier, self.number, self._day)
+            days = 1
+            if draws.random() < self.terms.daily_chance:
+                days = max(1, -(-drawn_ms(lasts, draws.random()) // DAY))
+                self.spans.append((midnight, midnight + days * DAY))
+            self._day += days
+        return self.spans
+
+
+def after(start: int, span: int, stopped: Iterable[Span]) -> int:
+    """When `span` ms have passed since `start` on a clock that stands still while stopped.
+
+    >>> after(0, 10, [(4, 6), (5, 9)])
+    15
+    """
+    now, left = start, span
+    for begin, end in sorted(stopped):
+        if end <= now:
+            continue
+        if begin > now:
+            if left <= begin - now:
+                break
+            left -= begin - now
+        now = end
+    return now + left
