@@ -1,0 +1,200 @@
+"""The season once more: `oracle(scenario, book, seed, replication) -> Records`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import simpy
+
+from tests.oracle.buying import Buying
+from tests.oracle.clock import CHARGE, Clock
+from tests.oracle.facts import Facts
+from tests.oracle.parcels import Parcels
+from tests.oracle.rota import rota
+from tests.oracle.shop import Shop
+from tests.oracle.stock import Area, Stock
+from tests.oracle.work import BACKORDERS, Floor, Person, Queue, Team
+
+if TYPE_CHECKING:
+    from sim.demand.order_book import OrderBook
+    from sim.scenario.scenario import Scenario
+
+Row = dict[str, int]
+
+
+@dataclass
+class Records:
+    """What happened, by kind of record; the names are those of the ledger."""
+
+    orders: list[Row]
+    parcels: dict[int, Row]
+    purchase_orders: list[Row]
+    deliveries: list[Row]
+    space: list[Row]
+
+
+class Season:
+    """One run of one season."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.clock = Clock(self._dispatch, self._observe)
+        teams = _teams(facts)
+        stage = "pack" if facts.two_stage else "pick"
+        self.stock = Stock(facts.items(), _area(facts), facts.by_class)
+        self.floor = Floor(self.clock, teams, facts.scenario.people.pack_stations, stage)
+        self.parcels = Parcels(self.clock, facts, self.stock, self.floor)
+        self.shop = Shop(self.clock, facts, self.stock, self.parcels)
+        self.shop.buying = Buying(self.clock, facts, self.stock, self.floor)
+        self.parcels.orders = self.shop.orders
+        self.space: list[Row] = []
+        self.clock.process(self._end())
+
+    def run(self) -> Records:
+        """Run until everything has ended, at the latest until the cap on draining."""
+        limit = self.clock.at(self.facts.end, CHARGE, -1)
+        self.clock.run(until=simpy.AnyOf(self.clock, [self.parcels.drained, limit]))
+        return Records(
+            orders=[_order_row(order) for order in self.shop.orders],
+            parcels={parcel.id: _parcel_row(parcel) for parcel in self.parcels.parcels},
+            purchase_orders=[_purchase_row(order) for order in self.shop.buying.orders],
+            deliveries=[
+                {"purchase_order": order.id, "units": units, "received_at": time}
+                for order, units, time in self.shop.buying.deliveries
+            ],
+            space=_changes(self.space),
+        )
+
+    def _end(self):  # noqa: ANN202
+        yield self.clock.at(self.facts.season_end, CHARGE, 2)
+        self.shop.end_season()
+
+    def _dispatch(self) -> None:
+        self.floor.dispatch()
+
+    def _observe(self) -> None:
+        """Note how much space is used now; a later change at the same instant replaces it."""
+        waiting = {id(x.order) for item in self.stock.items for q in item.queues for x in q}
+        now = {
+            "at": int(self.clock.now),
+            "used": self.stock.area.used,
+            "committed": self.stock.committed,
+            "backorders": len(waiting),
+        }
+        if self.space and self.space[-1]["at"] == now["at"]:
+            self.space[-1] = now
+        else:
+            self.space.append(now)
+
+
+def oracle(scenario: Scenario, book: OrderBook, seed: int, replication: int) -> Records:
+    """Simulate the season as a textbook SimPy model, one process per order."""
+    return Season(Facts(scenario, book, seed, replication)).run()
+
+
+# ---------------------------------------------------------------------- parts of the season
+
+
+def _area(facts: Facts) -> Area:
+    block = facts.scenario.backorder_area
+    if block is None:
+        return Area(None, "general_storage")
+    capacity = int(block.positions.count * (block.positions.volume_ml or 0) * block.fill + 1e-6)
+    return Area(capacity, block.when_full)
+
+
+def _teams(facts: Facts) -> list[Team]:
+    people = facts.scenario.people
+    named = {
+        "pick_pack": people.pick_pack,
+        "pick": people.pick,
+        "pack": people.pack,
+        "backorder_team": people.backorder_team,
+        "receiving": people.receiving,
+    }
+    teams = []
+    number = 0
+    rostered = rota(facts)
+    if named["pick_pack"] is None and named["pick"] is None:
+        teams.append(Team("pick_pack", True, False, _serves(facts, "pick_pack", None)))
+    for name, settings in named.items():
+        if settings is None:
+            continue
+        team = Team(
+            name,
+            settings.unlimited,
+            settings.at_shift_end == "pause",
+            _serves(facts, name, settings),
+            settings.waiting_room,
+            settings.overtime.when_backlog_over if settings.overtime else None,
+        )
+        for each in rostered:
+            if each.team == name:
+                team.people.append(Person(number, team, each.duties))
+                number += 1
+        teams.append(team)
+    return teams
+
+
+def _serves(facts: Facts, name: str, settings: Any) -> list[Queue]:
+    """The queues of a team in the order in which it serves them."""
+    if name == "receiving":
+        return [("cross_dock", 0), ("receive", 0)]
+    words = getattr(settings, "serves", None)
+    if words is None:
+        first = getattr(settings, "priority", None)
+        if first is not None:
+            words = ("backorders", "orders") if first == "backorders" else ("orders", "backorders")
+        else:
+            words = ("backorders",) if name == "backorder_team" else ("orders",)
+    kind = "pack" if name == "pack" else "pick"
+    queues: list[Queue] = []
+    for word in words:
+        if word == "backorders":
+            queues.append((kind, BACKORDERS))
+        elif word == "orders":
+            queues += [(kind, number) for number in range(len(facts.classes))]
+        else:
+            queues.append((kind, facts.classes.index(word)))
+    return list(dict.fromkeys(queues))
+
+
+# ---------------------------------------------------------------------- records
+
+
+def _order_row(order: Any) -> Row:
+    names = ("status", "reason", "accepted_at", "quote", "ended_at", "attempt", "comebacks")
+    row = {name: int(getattr(order, name)) for name in names}
+    return row | {"by_alert": int(order.by_alert)}
+
+
+def _parcel_row(parcel: Any) -> Row:
+    names = ("ready_at", "started_at", "picked_at", "packed_at", "shipped_at")
+    return {"order": parcel.order.id} | {name: int(getattr(parcel, name)) for name in names}
+
+
+def _purchase_row(order: Any) -> Row:
+    received = [part.received_at for part in order.parts]
+    units = [part.units for part in order.parts]
+    complete = all(time >= 0 or not left for time, left in zip(received, units, strict=True))
+    return {
+        "sku": order.item.id,
+        "units": order.units,
+        "withdrawn": order.withdrawn,
+        "placed_at": order.placed_at,
+        "confirmed_at": order.due,
+        "received_at": max(received) if complete else -1,
+    }
+
+
+def _changes(rows: list[Row]) -> list[Row]:
+    """Only the rows that differ from the one before, from an empty building on."""
+    kept: list[Row] = []
+    levels = (0, 0, 0)
+    for row in rows:
+        present = (row["used"], row["committed"], row["backorders"])
+        if present != levels:
+            kept.append(row)
+            levels = present
+    return kept

@@ -1,0 +1,132 @@
+"""From reserved units to parcels with the carrier."""
+
+from __future__ import annotations
+
+from tests.oracle.clock import SHIFT_END, Clock
+from tests.oracle.facts import Facts
+from tests.oracle.stock import Stock
+from tests.oracle.things import EXPECTED, MAILED, PICKING, SHIPPED, WAITING, Line, Order, Parcel
+from tests.oracle.work import BACKORDERS, Floor, Task
+
+
+class Parcels:
+    """Forms parcels, has them picked and packed, and hands them to the carrier."""
+
+    def __init__(self, clock: Clock, facts: Facts, stock: Stock, floor: Floor) -> None:
+        self.clock, self.facts, self.stock, self.floor = clock, facts, stock, floor
+        self.parcels: list[Parcel] = []
+        self.tasks: dict[Parcel, Task] = {}
+        self.at_carrier: list[Parcel] = []
+        self.orders: list[Order] = []
+        self.drained = clock.event()
+        stock.when_whole = self._whole
+        clock.process(self._pickups())
+
+    def form(self, order: Order) -> None:
+        """Make the parcels of an order that was just accepted; start those that are whole."""
+        whole = [line for line in order.kept if not line.missing]
+        short = [line for line in order.kept if line.missing]
+        for line in short:
+            line.backordered = True
+        if self.facts.split and short:
+            groups = [whole] * bool(whole) + [[line] for line in short]
+            staged = short
+        else:
+            groups, staged = [order.kept], order.kept * bool(short)
+        for line in staged:
+            if line.reserved:
+                self.stock.area.stage(line, line.reserved)
+        for lines in groups:
+            self._new_parcel(order, lines)
+        first = order.parcels[0]
+        if not any(line.missing for line in first.lines):
+            self._ready(first, backorder=False)
+
+    def _new_parcel(self, order: Order, lines: list[Line]) -> None:
+        nth = len(order.parcels)
+        parcel = Parcel(self.facts.parcel_id(order.id, nth), order, lines)
+        for line in lines:
+            line.parcel = parcel
+        order.parcels.append(parcel)
+        self.parcels.append(parcel)
+
+    def _whole(self, line: Line) -> None:
+        """The last missing unit of a line came in."""
+        parcel = line.parcel
+        if parcel and not any(each.missing for each in parcel.lines):
+            self._ready(parcel, backorder=True)
+
+    def _ready(self, parcel: Parcel, *, backorder: bool) -> None:
+        parcel.ready_at = int(self.clock.now)
+        own = any(("pick", BACKORDERS) in team.serves for team in self.floor.teams)
+        key = BACKORDERS if backorder and own else parcel.order.class_
+        work = self.facts.pick_work(parcel)
+        task = Task(
+            (1, parcel.id),
+            ("pick", key),
+            work,
+            lambda: self._started(parcel),
+            lambda: self._picked(parcel, backorder=backorder),
+        )
+        self.tasks[parcel] = task
+        self.floor.add(task)
+
+    def withdraw(self, order: Order) -> None:
+        """The parcels of a cancelled order leave their queues."""
+        for parcel in order.parcels:
+            if parcel in self.tasks:
+                self.floor.withdraw(self.tasks.pop(parcel))
+
+    def _started(self, parcel: Parcel) -> None:
+        if parcel.started_at < 0:
+            parcel.started_at = int(self.clock.now)
+        parcel.order.started, parcel.order.status = True, PICKING
+
+    def _picked(self, parcel: Parcel, *, backorder: bool) -> None:
+        parcel.picked_at = int(self.clock.now)
+        for line in parcel.lines:
+            self.stock.area.clear(line)
+        if not self.facts.two_stage:
+            self._packed(parcel)
+            return
+        own = any(("pack", BACKORDERS) in team.serves for team in self.floor.teams)
+        key = BACKORDERS if backorder and own else parcel.order.class_
+        done = lambda: self._packed(parcel)  # noqa: E731
+        work = self.facts.pack_work(parcel)
+        self.floor.add(Task((1, parcel.id), ("pack", key), work, lambda: None, done))
+
+    def _packed(self, parcel: Parcel) -> None:
+        parcel.packed_at = int(self.clock.now)
+        if self.facts.pickups is None:
+            self._shipped(parcel)
+        else:
+            self.at_carrier.append(parcel)
+
+    def _pickups(self):  # noqa: ANN202
+        """The carrier calls; it takes the parcels packed first, up to its capacity."""
+        for time, capacity in self.facts.pickups or ():
+            yield self.clock.at(time, SHIFT_END, 1)
+            self.at_carrier.sort(key=lambda parcel: (parcel.packed_at, parcel.id))
+            room = len(self.at_carrier) if capacity is None else capacity
+            taken, self.at_carrier = self.at_carrier[:room], self.at_carrier[room:]
+            for parcel in taken:
+                self._shipped(parcel)
+
+    def _shipped(self, parcel: Parcel) -> None:
+        parcel.shipped_at = int(self.clock.now)
+        order = parcel.order
+        if all(each.shipped_at >= 0 for each in order.parcels):
+            order.status, order.ended_at = SHIPPED, int(self.clock.now)
+            self.note_end(order)
+
+    def note_end(self, order: Order) -> None:
+        """An order ended: perhaps it was the last."""
+        assert order.ended_at >= 0
+        self.check_drained()
+
+    def check_drained(self) -> None:
+        """After the season's end, the run is over when nobody waits for anything."""
+        if self.clock.now < self.facts.season_end or self.drained.triggered:
+            return
+        if not any(order.status in (EXPECTED, MAILED, WAITING, PICKING) for order in self.orders):
+            self.drained.succeed()

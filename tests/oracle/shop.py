@@ -1,0 +1,292 @@
+"""The shop: one SimPy process per order, from the first visit to the last parcel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tests.oracle.clock import ARRIVAL, EXPIRY, NEVER, Clock
+from tests.oracle.facts import (
+    COME_BACK_FLAG,
+    DROP_FLAG,
+    LEAVES_ELSEWHERE_FLAG,
+    OPENED_FLAG,
+    SIGN_UP_FLAG,
+    SUBSTITUTE_FLAG,
+    Facts,
+)
+from tests.oracle.parcels import Parcels
+from tests.oracle.stock import Stock
+from tests.oracle.things import (
+    AWAY,
+    BLOCKED,
+    CANCELLED,
+    ELSEWHERE,
+    LEFT,
+    LOST,
+    MAILED,
+    NEEDED_BY,
+    NOT_CONVERTED,
+    PATIENCE,
+    SEASON_OVER,
+    SIGNED_UP,
+    WAITING,
+    Item,
+    Line,
+    Order,
+)
+
+if TYPE_CHECKING:
+    from tests.oracle.buying import Buying
+
+
+@dataclass
+class Offer:
+    """What the shop shows a shopper who finds lines short."""
+
+    short: list[Line]
+    quote: int
+    backorder: bool
+    alert: Item | None
+
+
+class Shop:
+    """Storefront, customers' decisions, cancellations and alerts."""
+
+    def __init__(self, clock: Clock, facts: Facts, stock: Stock, parcels: Parcels) -> None:
+        self.clock, self.facts, self.stock, self.parcels = clock, facts, stock, parcels
+        self.orders = facts.orders(stock.items)
+        self.buying: Buying
+        stock.when_on_shelf = self._restocked
+        for order in self.orders:
+            clock.process(self._life(order))
+
+    # ------------------------------------------------------------------ the life of an order
+
+    def _life(self, order: Order):  # noqa: ANN202
+        time = max(0, int(order.stamp["placed_at"]))
+        yield self.clock.at(time, ARRIVAL, order.id)
+        while self._visit(order):
+            # The shopper is away: either until an alert, or until they come back by themselves.
+            if order.status == SIGNED_UP:
+                yield order.mailed
+                if order.status == LOST:
+                    return
+                again = int(self.clock.now) + int(order.stamp["alert_opened_after"])
+            else:
+                again = int(self.clock.now) + int(order.stamp["comeback_after"])
+            yield self.clock.at(again, ARRIVAL, order.id)
+            if order.status == LOST:
+                return
+            order.attempt += 1
+        if order.status == WAITING:
+            yield self.clock.at(self._patience_ends(order), EXPIRY, order.id)
+            if order.status == WAITING and not order.started:
+                self._cancel(order)
+
+    def _visit(self, order: Order) -> bool:
+        """One attempt to buy; True when the shopper goes away and may return."""
+        now = int(self.clock.now)
+        if now >= self.facts.season_end:
+            self._lose(order, SEASON_OVER)
+        elif order.stamp["flags"] & OPENED_FLAG:
+            self._accept(order, 0)
+        elif self.parcels.floor.room_is_full():
+            self._lose(order, BLOCKED)
+        else:
+            short = [line for line in order.lines if line.item.free < line.units]
+            if short:
+                self._ladder(order, self._offer(order, short))
+            else:
+                self._accept(order, 0)
+        return order.status in (SIGNED_UP, AWAY)
+
+    # ------------------------------------------------------------------ checkout
+
+    def _offer(self, order: Order, short: list[Line]) -> Offer:
+        quotes = {line.item.id: self._quote(line) for line in short}
+        quote = max(quotes.values())
+        backorder = quote <= self.facts.cap_quote and self._space_is_free(order, short)
+        for line in short:
+            item, missing = line.item, line.units - line.item.free
+            backorder &= item.mode in ("backorder", "hybrid")
+            backorder &= item.cap is None or item.backorders + missing <= item.cap
+        alerts = [line.item for line in short if line.item.mode in ("alerts", "hybrid")]
+        alert = max(alerts, key=lambda item: quotes[item.id]) if alerts else None
+        return Offer(short, quote, backorder, alert)
+
+    def _quote(self, line: Line) -> int:
+        """The wait that the shop believes, from what it knows of the pipeline."""
+        item = line.item
+        ahead = item.backorders if item.known_backorders is None else item.known_backorders
+        pipeline = item.known_pipeline
+        if pipeline is None:
+            pipeline = self.buying.believed(item)
+        needed, coming = ahead + line.units - item.free, 0
+        for due, units in pipeline:
+            coming += units
+            if coming >= needed:
+                return max(0, due - int(self.clock.now)) + self.facts.padding
+        return item.standard_wait + self.facts.padding
+
+    def _space_is_free(self, order: Order, short: list[Line]) -> bool:
+        area = self.stock.area
+        if area.capacity is None:
+            return True
+        if not (self.facts.stop_when_area_full or area.when_full == "stop_offering"):
+            return True
+        volume = sum((line.units - line.item.free) * line.item.volume for line in short)
+        if not self.facts.split:
+            volume += sum(min(x.item.free, x.units) * x.item.volume for x in order.lines)
+        return self.stock.committed + volume <= area.capacity
+
+    def _ladder(self, order: Order, offer: Offer) -> None:
+        """The steps of a shopper who finds lines short; the first one taken decides."""
+        flags, now = int(order.stamp["flags"]), int(self.clock.now)
+        leaves = flags & LEAVES_ELSEWHERE_FLAG
+        if leaves and any(line.item.elsewhere for line in offer.short):
+            self._lose(order, LEFT)
+            return
+        for step in self.facts.steps:
+            if step == "accept" and offer.backorder and self._takes(order, offer.quote):
+                self._accept(order, offer.quote)
+                return
+            if step == "substitute" and flags & SUBSTITUTE_FLAG and self._substitutes(order, offer):
+                self._accept(order, 0)
+                return
+            some_whole = len(offer.short) < len(order.lines)
+            if step == "drop_line" and flags & DROP_FLAG and some_whole:
+                for line in offer.short:
+                    line.dropped = True
+                self._accept(order, 0)
+                return
+            if step == "sign_up" and offer.alert and self._signs_up(order):
+                order.status, order.signed_up_at = SIGNED_UP, now
+                order.mailed = self.clock.event()
+                offer.alert.signups.append(order)
+                return
+            if step == "come_back" and self._comes_back(order):
+                order.status = AWAY
+                order.comebacks += 1
+                return
+        self._lose(order, LEFT)
+
+    def _takes(self, order: Order, quote: int) -> bool:
+        needed_by = int(order.stamp["needed_by"])
+        in_time = needed_by >= NEVER or int(self.clock.now) + quote <= needed_by
+        return quote <= int(order.stamp["max_quote"]) and in_time
+
+    def _substitutes(self, order: Order, offer: Offer) -> bool:
+        """Put the substitutes in place of the short lines, if every one is on hand."""
+        taken = {line.item.id for line in order.lines}
+        choice = {}
+        for line in offer.short:
+            other = line.item.substitute
+            if other is None or other in taken or self.stock.items[other].free < line.units:
+                return False
+            choice[line.item.id] = self.stock.items[other]
+            taken.add(other)
+        for line in offer.short:
+            line.item = choice[line.item.id]
+        return True
+
+    def _signs_up(self, order: Order) -> bool:
+        if order.attempt == 0:
+            return bool(order.stamp["flags"] & SIGN_UP_FLAG)
+        return self.facts.sign_up_again and self.facts.hashed_sign_up(order.id, order.attempt)
+
+    def _comes_back(self, order: Order) -> bool:
+        if order.comebacks >= self.facts.comebacks_at_most:
+            return False
+        if order.comebacks == 0:
+            return bool(order.stamp["flags"] & COME_BACK_FLAG)
+        return self.facts.hashed_come_back(order.id, order.attempt)
+
+    # ------------------------------------------------------------------ accepted, lost, cancelled
+
+    def _accept(self, order: Order, quote: int) -> None:
+        now = int(self.clock.now)
+        order.status, order.accepted_at, order.quote = WAITING, now, quote
+        order.complete_at_once = all(line.item.free >= line.units for line in order.kept)
+        for line in order.kept:
+            self.stock.reserve(line)
+        self.parcels.form(order)
+        for line in order.kept:
+            self.buying.watch(line.item)
+
+    def _patience_ends(self, order: Order) -> int:
+        """When the earliest cause strikes; leaves the cause on the order."""
+        stamp, placed = order.stamp, order.accepted_at
+        if stamp["flags"] & OPENED_FLAG:
+            placed = int(stamp["placed_at"])
+        base = placed
+        if self.facts.patience_from_promise:
+            base = placed + order.quote if order.quote else self.facts.ship_by(placed)
+        lacks = [line for line in order.kept if line.backordered]
+        elsewhere = any(line.item.elsewhere for line in lacks)
+        causes = [
+            (base + int(stamp["patience"]), PATIENCE),
+            (int(stamp["needed_by"]), NEEDED_BY),
+            (placed + int(stamp["elsewhere_after"]) if elsewhere else NEVER, ELSEWHERE),
+            (placed + int(stamp["other_after"]), int(stamp["other_cause"])),
+        ]
+        reachable = [cause for cause in causes if cause[1] != NEEDED_BY or cause[0] >= placed]
+        # `min` keeps the first of equals: that is the order of precedence.
+        time, order.cause = min(reachable, key=lambda cause: cause[0])
+        return max(order.accepted_at, min(time, NEVER))
+
+    def _lose(self, order: Order, reason: int) -> None:
+        order.status, order.reason, order.ended_at = LOST, reason, int(self.clock.now)
+        self.parcels.note_end(order)
+
+    def _cancel(self, order: Order) -> None:
+        self.parcels.withdraw(order)
+        waited = self.stock.release(order)
+        order.status, order.reason, order.ended_at = CANCELLED, order.cause, int(self.clock.now)
+        self.parcels.note_end(order)
+        self.buying.cancelled(waited)
+        self.clock.want_dispatch()
+
+    # ------------------------------------------------------------------ alerts
+
+    def _restocked(self, item: Item) -> None:
+        if item.signups and not item.mailing:
+            item.mailing = True
+            self.clock.process(self._mailing(item))
+
+    def _mailing(self, item: Item):  # noqa: ANN202
+        """E-mails about one SKU, from a restock until the list or the stock is used up."""
+        facts = self.facts
+        identity = len(self.orders) + item.id
+        yield self.clock.at(int(self.clock.now), ARRIVAL, identity)
+        if facts.all_at_once:
+            listed = list(item.signups)
+            item.signups.clear()
+            for order in listed:
+                self._mail(order)
+        while item.signups and not (facts.recheck and item.free <= 0):
+            first = item.signups[0]
+            if first.attempt and first.signed_up_at == self.clock.now:
+                break  # they just saw that it is gone again
+            self._mail(item.signups.popleft())
+            if item.signups:
+                yield self.clock.at(int(self.clock.now) + facts.mail_interval, ARRIVAL, identity)
+        item.mailing = False
+
+    def _mail(self, order: Order) -> None:
+        now, stamp = int(self.clock.now), order.stamp
+        wait = now + int(stamp["alert_opened_after"]) - order.signed_up_at
+        if int(stamp["alert_intent"]) >= wait:
+            order.status, order.by_alert = MAILED, True
+        else:
+            self._lose(order, NOT_CONVERTED)
+        order.mailed.succeed()
+
+    def end_season(self) -> None:
+        """Nobody returns after the end: pending alerts and planned come-backs are lost."""
+        for item in self.stock.items:
+            item.signups.clear()
+        for order in self.orders:
+            if order.status in (SIGNED_UP, MAILED, AWAY):
+                self._lose(order, SEASON_OVER)
+        self.parcels.check_drained()

@@ -1,0 +1,132 @@
+"""Seasons small enough to work out by hand: first the oracle has to be right itself."""
+
+import numpy as np
+import pytest
+
+from sim.demand.order_book import LINE, OrderBook, blank_orders
+from sim.scenario.scenario import Scenario
+from tests.oracle.oracle import Records, oracle
+from tests.oracle.things import CANCELLED, LEFT, LOST, PATIENCE, SHIPPED
+
+HOUR = 3_600_000
+
+
+def season(**blocks: object) -> Scenario:
+    """A ten-day season of one product, changed by `blocks`."""
+    plain = {
+        "season": {"length": "10 days"},
+        "demand": {"orders_per_day": 1},
+        "products": [{"sku": "A", "stock": "1 units"}],
+    }
+    return Scenario.model_validate(plain | blocks)
+
+
+def book(*orders: dict[str, object]) -> OrderBook:
+    """An order book; `lines` of an order are pairs of SKU and units, the rest are its fields."""
+    rows, lines = blank_orders(len(orders)), []
+    for row, order in zip(rows, orders, strict=True):
+        pairs = order.get("lines", [(0, 1)])
+        row["first_line"], row["n_lines"] = len(lines), len(pairs)
+        lines += pairs
+        for name, value in order.items():
+            if name != "lines":
+                row[name] = value
+    return OrderBook(rows, np.array(lines, LINE), ("A", "B"), ("orders",), 1, 0)
+
+
+def run(scenario: Scenario, customers: OrderBook) -> Records:
+    """What the oracle says."""
+    return oracle(scenario, customers, 1, 0)
+
+
+def test_the_second_of_two_waits_for_the_delivery():
+    scenario = season(
+        opening={"open_purchase_orders": [{"sku": "A", "units": 2, "due": "3 days"}]},
+        storefront={"quote": {"padding": "1 day"}},
+    )
+    records = run(scenario, book({"placed_at": 1 * HOUR}, {"placed_at": 2 * HOUR}))
+    first, second = records.orders
+    assert (first["status"], first["ended_at"], first["quote"]) == (SHIPPED, HOUR, 0)
+    assert second["quote"] == (3 * 24 - 2 + 24) * HOUR
+    assert (second["status"], second["ended_at"]) == (SHIPPED, 72 * HOUR)
+    assert records.parcels[1]["ready_at"] == 72 * HOUR
+
+
+def test_an_impatient_customer_cancels_and_the_unit_reaches_the_shelf():
+    scenario = season(opening={"open_purchase_orders": [{"sku": "A", "units": 1, "due": "3 days"}]})
+    records = run(
+        scenario,
+        book(
+            {"placed_at": HOUR},
+            {"placed_at": 2 * HOUR, "patience": 5 * HOUR},
+            {"placed_at": 80 * HOUR},
+            {"placed_at": 81 * HOUR, "max_quote": -1},
+        ),
+    )
+    waited, served, refused = records.orders[1:]
+    assert (waited["status"], waited["reason"], waited["ended_at"]) == (
+        CANCELLED,
+        PATIENCE,
+        7 * HOUR,
+    )
+    assert (served["status"], served["quote"]) == (SHIPPED, 0)
+    assert (refused["status"], refused["reason"]) == (LOST, LEFT)
+
+
+def test_one_picker_works_first_come_first_served_and_pauses_at_the_shift_end():
+    scenario = season(
+        products=[{"sku": "A", "stock": "9 units"}],
+        people={
+            "pick_pack": {
+                "shift": {"mon-sun": "08:00-10:00"},
+                "at_shift_end": "pause",
+                "work": {"per_order": "90 min"},
+                "cohorts": [{"name": "one", "people": 1}],
+            }
+        },
+    )
+    records = run(scenario, book({"placed_at": 7 * HOUR}, {"placed_at": 8 * HOUR}))
+    first, second = records.parcels[0], records.parcels[1]
+    assert (first["started_at"], first["packed_at"]) == (8 * HOUR, 19 * HOUR // 2)
+    assert (second["started_at"], second["packed_at"]) == (19 * HOUR // 2, 33 * HOUR)
+
+
+def test_a_ship_complete_order_stages_what_it_has_until_the_rest_comes():
+    scenario = season(
+        products=[
+            {"sku": "A", "stock": "1 units", "volume": "2 liters"},
+            {"sku": "B", "stock": "0 units", "volume": "3 liters"},
+        ],
+        opening={"open_purchase_orders": [{"sku": "B", "units": 1, "due": "2 days"}]},
+        backorder_area={"positions": "1 shelves of 4 liters"},
+    )
+    records = run(scenario, book({"placed_at": HOUR, "lines": [(0, 1), (1, 1)]}))
+    rows = [(row["at"], row["used"], row["committed"], row["backorders"]) for row in records.space]
+    assert rows == [(HOUR, 2000, 5000, 1), (48 * HOUR, 0, 0, 0)]
+    assert records.orders[0]["ended_at"] == 48 * HOUR
+
+
+def test_the_reorder_note_is_read_in_reading_hours():
+    scenario = season(
+        suppliers={"maker": {"lead_time": "6 hours"}},
+        replenishment={
+            "rule": "reorder_point",
+            "reorder_point": 0,
+            "order_quantity": 4,
+            "notification": {"read": "mon-fri 09:00-17:00", "delay": "1 hours"},
+        },
+    )
+    records = run(scenario, book({"placed_at": 18 * HOUR}))
+    assert [order["placed_at"] for order in records.purchase_orders] == [34 * HOUR]
+    assert records.deliveries[0]["received_at"] == 40 * HOUR
+
+
+@pytest.mark.parametrize("quantity", [1, 3])
+def test_base_stock_orders_what_was_sold(quantity):
+    scenario = season(
+        products=[{"sku": "A", "stock": "5 units"}],
+        suppliers={"maker": {"lead_time": "1 days"}},
+        replenishment={"rule": "base_stock", "order_up_to": 5},
+    )
+    records = run(scenario, book({"placed_at": HOUR, "lines": [(0, quantity)]}))
+    assert [order["units"] for order in records.purchase_orders] == [quantity]

@@ -1,0 +1,136 @@
+"""What the oracle moves about: plain objects, one per SKU, order, line, parcel and purchase order."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from typing import Any
+
+EXPECTED, AWAY, SIGNED_UP, MAILED, WAITING, PICKING, SHIPPED, CANCELLED, LOST = range(9)
+PATIENCE, NEEDED_BY, ELSEWHERE = 1, 2, 3
+LEFT, BLOCKED, NOT_CONVERTED, SEASON_OVER = 11, 12, 13, 14
+NONE = -1
+
+
+@dataclass(eq=False)
+class Item:
+    """One SKU, and where its units are."""
+
+    id: int
+    sku: str
+    mode: str
+    volume: int
+    """Milliliters per unit."""
+    weight: int
+    """Per mille of `work.per_unit`."""
+    cap: int | None
+    substitute: int | None
+    elsewhere: bool
+    standard_wait: int
+    free: int
+    queues: list[deque[Line]]
+    """Lines that wait for units, by order class, first come first served."""
+    position: int = 0
+    known_backorders: int | None = None
+    """As of the last snapshot; None while the shop's information is live."""
+    known_pipeline: list[tuple[int, int]] | None = None
+    signups: deque[Order] = field(default_factory=deque)
+    mailing: bool = False
+    armed: bool = True
+    placed: int = 0
+    """Purchase orders placed at its supplier in this run."""
+    cross_docking: int = 0
+    """Promised units on the dock."""
+
+    @property
+    def backorders(self) -> int:
+        """Units on backorder."""
+        return sum(line.missing for queue in self.queues for line in queue)
+
+
+@dataclass(eq=False)
+class Line:
+    """One line of an order."""
+
+    order: Order
+    item: Item
+    units: int
+    reserved: int = 0
+    in_area: int = 0
+    in_general: int = 0
+    dropped: bool = False
+    backordered: bool = False
+    """Units were missing when the order was placed."""
+    parcel: Parcel | None = None
+
+    @property
+    def missing(self) -> int:
+        """Units it still waits for."""
+        return self.units - self.reserved
+
+
+@dataclass(eq=False)
+class Order:
+    """One would-be buyer and what becomes of them."""
+
+    id: int
+    stamp: Any
+    """The order's row of the book."""
+    class_: int
+    lines: list[Line]
+    status: int = EXPECTED
+    reason: int = 0
+    attempt: int = 0
+    comebacks: int = 0
+    by_alert: bool = False
+    accepted_at: int = NONE
+    quote: int = NONE
+    ended_at: int = NONE
+    signed_up_at: int = NONE
+    complete_at_once: bool = False
+    started: bool = False
+    cause: int = 0
+    parcels: list[Parcel] = field(default_factory=list)
+    mailed: Any = None
+
+    @property
+    def kept(self) -> list[Line]:
+        """The lines that were not dropped."""
+        return [line for line in self.lines if not line.dropped]
+
+
+@dataclass(eq=False)
+class Parcel:
+    """What is picked, packed and shipped together."""
+
+    id: int
+    order: Order
+    lines: list[Line]
+    ready_at: int = NONE
+    started_at: int = NONE
+    picked_at: int = NONE
+    packed_at: int = NONE
+    shipped_at: int = NONE
+
+
+@dataclass(eq=False)
+class Delivery:
+    """A part of a purchase order that arrives on one day."""
+
+    units: int
+    actual: int
+    believed: int
+    received_at: int = NONE
+
+
+@dataclass(eq=False)
+class PurchaseOrder:
+    """One order at a supplier."""
+
+    id: int
+    item: Item
+    units: int
+    placed_at: int
+    due: int
+    parts: list[Delivery]
+    withdrawn: int = 0
