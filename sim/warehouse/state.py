@@ -1,13 +1,16 @@
 """What the order flow knows: a few structured arrays, all integers.
 
 Times are milliseconds since the start of the run, volumes milliliters, speeds and factors per
-mille. Narrow fields are widened by `int()` on reading. `NEVER` is a time after every run, `NONE`
-the empty link.
+mille. Narrow fields are signed, so that Numba and Python widen them alike. `NEVER` is a time after
+every run, `NONE` the empty link.
 """
 
 from __future__ import annotations
 
+from typing import Any, NamedTuple, TypeAlias
+
 import numpy as np
+from numpy.typing import NDArray
 
 NEVER = 1 << 60
 NONE = -1
@@ -22,6 +25,10 @@ EXPECTED, AWAY, SIGNED_UP, MAILED, WAITING, PICKING, SHIPPED, CANCELLED, LOST = 
 PATIENCE, NEEDED_BY, ELSEWHERE, FORGOT, CHANGED_MIND = 1, 2, 3, 4, 5
 # Reasons of a lost order.
 LEFT, BLOCKED, NOT_CONVERTED, SEASON_OVER = 11, 12, 13, 14
+# Flags of an order in the book.
+OPENED, SUBSTITUTES, DROPS, SIGNS_UP, COMES_BACK, LEAVES_ELSEWHERE = 1, 2, 4, 8, 16, 32
+# What is hashed for one customer, by attempt.
+PURPOSE_SIGN_UP, PURPOSE_COME_BACK = 1, 2
 # Storefront modes.
 BACKORDER, OUT_OF_STOCK, ALERTS, HYBRID = 0, 1, 2, 3
 # Steps of a shopper who finds lines short.
@@ -29,65 +36,172 @@ ACCEPT, SUBSTITUTE, DROP_LINE, SIGN_UP, COME_BACK = 0, 1, 2, 3, 4
 # When the area is full.
 STOP_OFFERING, RENT_OVERFLOW, GENERAL_STORAGE = 0, 1, 2
 # Why the flow returned to the business.
-REACHED, REORDER, WITHDRAW, BUFFER_FULL = 0, 1, 2, 3
+REACHED, REORDER, WITHDRAW, BUFFER_FULL, LAW_BROKEN, DRAINED = 0, 1, 2, 3, 4, 5
 # Queues of work: cross dock, receive, then pick queues by class (backorders last), then pack queues.
 CROSS_DOCK, RECEIVE, FIRST_PICK = 0, 1, 2
+# Stages of work.
+DOCK_STAGE, PICK_STAGE, PACK_STAGE = 0, 1, 2
+
+LAWS = {
+    1: "units are never negative",
+    2: "no free unit lies beside a line that it could fill",
+    3: "waiting lines are served first in, first out",
+    4: "no able person is idle beside work that could start",
+    5: "space used is never negative",
+    6: "time never runs backwards",
+    7: "orders change status only along legal ways",
+}
+"""Laws of the path, by the number in `COUNTERS.law`."""
+(NEGATIVE_UNITS, FREE_BESIDE_LINE, NOT_FIFO, IDLE_BESIDE_WORK, NEGATIVE_SPACE, BACKWARDS, ILLEGAL) = LAWS
 
 i1, i2, i4, i8 = np.int8, np.int16, np.int32, np.int64
+
+COUNTERS = np.dtype(
+    [
+        # The clock of the flow.
+        ("now", i8),
+        ("highest_rank", i8),  # of the events that happened at `now`
+        ("dirty", i8),  # a dispatch is wanted at `now`
+        ("fresh", i8),  # order accepted at `now` whose expiry is not yet scheduled
+        ("next_order", i8),  # of the book
+        ("next_at", i8),  # when it arrives
+        ("due", i8),  # SKUs to reorder since the last hand-back
+        ("withdraw", i8),  # SKUs with units to withdraw since the last hand-back
+        ("season_over", i8),
+        ("law", i8),  # number of the broken law, 0 = none
+        ("law_order", i8),  # order (or SKU, or team) that broke it
+        # Fill of the growing arrays.
+        ("heap_n", i8),
+        ("space_n", i8),
+        ("dock_n", i8),
+        ("parcel_n", i8),
+        # Sizes.
+        ("n_orders", i8),
+        ("n_parcels", i8),
+        ("n_skus", i8),
+        ("n_classes", i8),
+        ("n_lists", i8),  # classes that have lists of their own in a SKU's queue: 1 = FIFO
+        ("n_people", i8),
+        ("n_teams", i8),
+        ("n_queues", i8),
+        ("first_pack", i8),
+        # Levels and their integrals over time.
+        ("used", i8),  # space used, in milliliters
+        ("committed", i8),  # used, plus accepted units still to come
+        ("backorders_open", i8),  # orders with a line that is not whole
+        ("in_system", i8),  # accepted, not yet shipped or cancelled
+        ("backlog", i8),  # parcels in pick queues
+        ("backlog_max", i8),
+        ("settled_at", i8),
+        ("in_system_time", i8),
+        ("backlog_time", i8),
+        ("stations_busy", i8),
+        ("pickup_head", i8),
+        ("pickup_tail", i8),
+        ("pickup_n", i8),
+        ("accepted", i8),
+        ("shipped", i8),
+        ("cancelled", i8),
+        ("lost", i8),
+        # Parameters: storefront.
+        ("padding", i8),
+        ("live_information", i8),
+        ("cap_quote", i8),
+        ("check_area", i8),  # offer backorders only while the committed space has room
+        ("n_steps", i8),
+        ("step0", i8),
+        ("step1", i8),
+        ("step2", i8),
+        ("step3", i8),
+        ("step4", i8),
+        ("sign_up_again", i8),
+        ("sign_up_threshold", i8),  # of 2**31
+        ("come_back_threshold", i8),  # of 2**31
+        ("comebacks_at_most", i8),
+        ("hash_key", i8),
+        ("split", i8),
+        ("patience_from_promise", i8),
+        ("withdraws", i8),  # on_cancel: withdraw
+        ("mail_all", i8),
+        ("mail_gap", i8),  # ms between mails; 0 = no limit
+        ("recheck", i8),
+        # Parameters: area, carrier, work.
+        ("has_area", i8),
+        ("capacity", i8),
+        ("when_full", i8),
+        ("slow_retrieval", i8),  # per mille
+        ("carrier", i8),
+        ("n_cuts", i8),
+        ("two_stage", i8),
+        ("stations", i8),  # NEVER = no limit
+        ("room_team", i8),  # picking team with a waiting room, NONE = no limit
+        ("backorder_pick", i8),  # a team serves the backorder pick queue
+        ("backorder_pack", i8),
+        ("pick_order", i8),
+        ("pick_line", i8),
+        ("pick_unit", i8),
+        ("pack_order", i8),
+        ("pack_line", i8),
+        ("pack_unit", i8),
+    ],
+    align=True,
+)
+"""One row: the flow's clock, levels and parameters. Sizes and parameters are set before t = 0."""
 
 ORDER = np.dtype(
     [
         ("status", i1),
         ("reason", i1),  # cause of cancellation or loss; 0 = none
-        ("attempt", i1),  # attempts made so far, minus one
-        ("comebacks", i1),
         ("by_alert", i1),
         ("short_at_first", i1),  # a line was short at the first attempt
         ("backordered", i1),  # accepted with at least one unit missing
         ("substituted", i1),
         ("started", i1),  # a parcel's picking has started
+        ("comebacks", i1),
+        ("attempt", i2),  # attempts made so far, minus one
         ("missing_lines", i2),  # lines not yet whole
-        ("open_parcels", i2),
+        ("open_parcels", i2),  # parcels not yet shipped
         ("alert_sku", i4),
+        ("link", i4),  # next in a sign-up list
         ("accepted_at", i8),  # placement of the accepted attempt; NONE = never
         ("quote", i8),  # longest quoted wait at acceptance
         ("waits_from", i8),  # time of the sign-up
         ("ended_at", i8),  # shipped, cancelled or lost
-        ("link", i4),  # next in a sign-up list
     ],
     align=True,
 )
-"""One row per order of the book; what happened to it."""
+"""One row per order of the book; what happened to it. Filled when the order first arrives."""
 
 LINE = np.dtype(
     [
         ("sku", i4),  # after substitution
+        ("units", i4),
         ("reserved", i4),
         ("staged", i4),  # of these in the backorder area
         ("general", i4),  # of these waiting in general storage
         ("backordered", i4),  # units missing at placement
-        ("dropped", i1),
-        ("class_", i1),  # list of the SKU's queue that it waits in
         ("parcel", i4),
         ("next", i4),
         ("prev", i4),
+        ("dropped", i1),
+        ("class_", i1),  # list of the SKU's queue that it waits in, NONE = none
         ("whole_at", i8),  # when every unit was reserved; NONE = not
     ],
     align=True,
 )
-"""One row per line of the book."""
+"""One row per line of the book. Filled when the order first arrives."""
 
 PARCEL = np.dtype(
     [
         ("order", i4),
-        ("queue", i2),  # queue it waits in, NONE = none
-        ("home", i2),  # its pick queue
         ("person", i4),  # last person who worked on it
-        ("backorder", i1),
-        ("wrong", i1),  # an error was made
-        ("lines", i2),
         ("next", i4),
         ("prev", i4),
+        ("queue", i2),  # queue it waits in, NONE = none
+        ("home", i2),  # its pick queue
+        ("lines", i2),
+        ("backorder", i1),
+        ("wrong", i1),  # an error was made
         ("remaining", i8),  # work left of the present stage
         ("ready_at", i8),
         ("started_at", i8),
@@ -97,7 +211,9 @@ PARCEL = np.dtype(
     ],
     align=True,
 )
-"""One row per parcel: the first of order i is row i, further ones (split) follow after n_orders."""
+"""One row per parcel: the first of order i is row i, further ones (split) follow after n_orders.
+
+`order` is NONE in a row that no accepted order used."""
 
 SKU = np.dtype(
     [
@@ -124,9 +240,11 @@ SKU = np.dtype(
         ("received", i8),
         ("shipped", i8),
         ("sold", i8),  # units accepted
+        ("withdraw", i8),  # units to take back from the supplier; the business empties it
         ("known_backorders", i8),  # as of the snapshot
         ("standard_wait", i8),
         ("pipeline_n", i8),
+        ("signups", i8),
         ("signups_head", i4),
         ("signups_tail", i4),
         ("next_mail_at", i8),
@@ -147,15 +265,15 @@ PIPELINE_SLOTS = 24
 PIPELINE = np.dtype([("due", i8), ("units", i8)], align=True)
 """What the shop believes is coming: row sku * PIPELINE_SLOTS + slot, by due date, cumulative."""
 
-WORK_QUEUE = np.dtype([("head", i4), ("tail", i4), ("length", i4), ("work", i8)], align=True)
+WORK_QUEUE = np.dtype([("head", i4), ("tail", i4), ("length", i8), ("work", i8)], align=True)
 """Queues of parcels (or dock tasks) that wait for people; `work` = remaining ms waiting in it."""
 
 PERSON = np.dtype(
     [
         ("team", i2),
+        ("queue", i2),  # that the task in hand came from
         ("on_duty", i1),
         ("leaving", i1),  # goes off when the task in hand is done
-        ("stage", i1),  # of the task: 0 dock, 1 pick, 2 pack
         ("task", i4),  # parcel or dock task; NONE = idle or away
         ("next", i4),
         ("prev", i4),
@@ -177,12 +295,11 @@ TEAM = np.dtype(
     [
         ("unlimited", i1),
         ("pauses", i1),
-        ("stage", i1),
         ("idle_head", i4),
         ("idle_tail", i4),
-        ("idle", i4),
-        ("busy", i4),
-        ("on_duty", i4),
+        ("idle", i8),
+        ("busy", i8),
+        ("on_duty", i8),
         ("waiting_room", i8),  # NONE = no limit
         ("settled_at", i8),
         ("busy_time", i8),
@@ -190,15 +307,16 @@ TEAM = np.dtype(
     ],
     align=True,
 )
-"""One row per team; its queues are a row of `serves` (n_teams, n_queues), ended by NONE."""
+"""One row per team; its queues are a row of `serves` (n_teams, n_queues + 1), ended by NONE."""
 
 DOCK = np.dtype(
     [
         ("sku", i4),
-        ("units", i8),
-        ("queue", i2),
         ("next", i4),
         ("prev", i4),
+        ("queue", i2),
+        ("person", i4),
+        ("units", i8),
         ("remaining", i8),
         ("arrived_at", i8),
         ("started_at", i8),
@@ -208,10 +326,40 @@ DOCK = np.dtype(
 )
 """One row per dock task, appended by the business."""
 
-SPACE = np.dtype([("at", i8), ("used", i8), ("committed", i8), ("backorders", i4)], align=True)
+SPACE = np.dtype([("at", i8), ("used", i8), ("committed", i8), ("backorders", i8)], align=True)
 """One row per instant at which the backorder area or the number of waiting orders changed."""
 
-HEAP = np.dtype([("at", i8), ("id", i8)], align=True)
-"""Entry of a binary heap ordered by (at, id)."""
+HEAP = np.dtype([("at", i8), ("key", i8)], align=True)
+"""Entry of the event heap, ordered by (at, key) with key = rank << KEY_SHIFT | id."""
 
-WITHDRAWAL = np.dtype([("sku", i4), ("units", i8)], align=True)
+KEY_SHIFT = 48
+
+CUT = np.dtype([("order_by", i8), ("ships_at", i8)], align=True)
+"""Cut-offs by time, and when the pickup of orders placed by then ships."""
+
+Table: TypeAlias = NDArray[np.void]
+Row: TypeAlias = Any
+"""A row of a table, written in place: NumPy's void, Numba's record."""
+
+
+class Flow(NamedTuple):
+    """The arrays as the flow passes them around."""
+
+    counters: Table
+    book: Table
+    book_line: Table
+    order: Table
+    line: Table
+    parcel: Table
+    sku: Table
+    queued: Table
+    pipeline: Table
+    queue: Table
+    person: Table
+    team: Table
+    serves: NDArray[np.int64]
+    dock: Table
+    heap: Table
+    space: Table
+    cuts: Table
+

@@ -1,0 +1,210 @@
+"""Making the arrays of the order flow, and making them larger."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.demand.order_book import LINE as BOOK_LINE
+from sim.demand.order_book import blank_orders
+from sim.warehouse.state import (
+    COUNTERS,
+    CUT,
+    DOCK,
+    FIRST_PICK,
+    HEAP,
+    LINE,
+    NEVER,
+    NONE,
+    ORDER,
+    PARCEL,
+    PERSON,
+    PIPELINE,
+    PIPELINE_SLOTS,
+    QUEUED,
+    SKU,
+    SPACE,
+    TEAM,
+    WORK_QUEUE,
+    Flow,
+    Row,
+    Table,
+)
+
+_GROWING = ("heap", "space", "dock")
+
+
+class State:
+    """The arrays of one run, as attributes named like the fields of `Flow`.
+
+    `heap`, `space` and `dock` are replaced by larger ones when they fill up: read them from here
+    each time. `c` is the one row of `counters`.
+    """
+
+    counters: Table
+    book: Table
+    book_line: Table
+    order: Table
+    line: Table
+    parcel: Table
+    sku: Table
+    queued: Table
+    pipeline: Table
+    queue: Table
+    person: Table
+    team: Table
+    serves: NDArray[np.int64]
+    dock: Table
+    heap: Table
+    space: Table
+    cuts: Table
+
+    __slots__ = (*Flow._fields, "arrays", "c")
+
+    def __init__(self, flow: Flow) -> None:
+        for name, array in zip(Flow._fields, flow, strict=True):
+            setattr(self, name, array)
+        self.c: Row = self.counters[0]
+        self.arrays: tuple[Any, ...] = tuple(flow)
+
+    def grow(self) -> None:
+        """Double every growing array that is more than half full."""
+        for name in _GROWING:
+            array = getattr(self, name)
+            if 2 * self.c[f"{name}_n"] >= len(array) or len(array) < 2 * self._spare():
+                larger = np.zeros(2 * len(array) + self._spare(), array.dtype)
+                larger[: len(array)] = array
+                setattr(self, name, larger)
+        self.arrays = tuple(getattr(self, name) for name in Flow._fields)
+
+    def _spare(self) -> int:
+        return 16 + len(self.sku)
+
+
+def allocate(
+    orders: Table,
+    lines: Table,
+    *,
+    n_skus: int,
+    n_people: int = 0,
+    n_teams: int = 1,
+    n_classes: int = 1,
+    split: bool = False,
+    by_class: bool = False,
+    n_cuts: int = 0,
+) -> State:
+    """Empty state for a book of orders; every parameter switched off.
+
+    Without further settings: no stock, no people, every accepted wait, no area, no carrier, one
+    stage of picking and packing, live information, and the step `accept` only.
+
+    Args:
+        orders: Orders of the book, dtype `sim.demand.order_book.ORDER`.
+        lines: Lines of the book.
+        n_skus: Products.
+        n_people: People of all cohorts, hired or not yet.
+        n_teams: Teams.
+        n_classes: Order classes.
+        split: Split shipments: lines may become parcels of their own.
+        by_class: Arriving units go to higher classes first.
+        n_cuts: Rows of the cut-off table.
+    """
+    extra = int(np.maximum(orders["n_lines"].astype(np.int64) - 1, 0).sum()) if split else 0
+    n_parcels = len(orders) + extra
+    flow = Flow(
+        counters=np.zeros(1, COUNTERS),
+        book=_read_only(orders),
+        book_line=_read_only(lines),
+        order=np.zeros(len(orders), ORDER),
+        line=np.zeros(len(lines), LINE),
+        parcel=np.zeros(n_parcels, PARCEL),
+        sku=_skus(n_skus),
+        queued=_ends(n_skus * n_classes, QUEUED),
+        pipeline=np.zeros(n_skus * PIPELINE_SLOTS, PIPELINE),
+        queue=_ends(FIRST_PICK + 2 * (n_classes + 1), WORK_QUEUE),
+        person=_people(n_people),
+        team=_teams(n_teams),
+        serves=np.full((n_teams, FIRST_PICK + 2 * (n_classes + 1) + 1), NONE, np.int64),
+        dock=np.zeros(64, DOCK),
+        heap=np.zeros(1024 + 2 * n_skus + n_people, HEAP),
+        space=np.zeros(1024, SPACE),
+        cuts=np.zeros(n_cuts, CUT),
+    )
+    _set_counters(flow, n_classes, split=split, by_class=by_class)
+    return State(flow)
+
+
+def _set_counters(flow: Flow, n_classes: int, *, split: bool, by_class: bool) -> None:
+    n_orders = len(flow.order)
+    settings = {
+        "fresh": NONE,
+        "next_at": max(0, int(flow.book[0]["placed_at"])) if n_orders else NEVER,
+        "law_order": NONE,
+        "parcel_n": n_orders,
+        "n_orders": n_orders,
+        "n_parcels": len(flow.parcel),
+        "n_skus": len(flow.sku),
+        "n_classes": n_classes,
+        "n_lists": n_classes if by_class else 1,
+        "n_people": len(flow.person),
+        "n_teams": len(flow.team),
+        "n_queues": len(flow.queue),
+        "first_pack": FIRST_PICK + n_classes + 1,
+        "pickup_head": NONE,
+        "pickup_tail": NONE,
+        "live_information": 1,
+        "cap_quote": NEVER,
+        "n_steps": 1,
+        "recheck": 1,
+        "slow_retrieval": 1000,
+        "stations": NEVER,
+        "room_team": NONE,
+        "split": split,
+        "n_cuts": len(flow.cuts),
+    }
+    for name, value in settings.items():
+        flow.counters[0][name] = value
+
+
+def _read_only(array: Table) -> Table:
+    """The same rows, read-only and contiguous, so that the flow is compiled for one type only."""
+    view = np.ascontiguousarray(array).view()
+    view.setflags(write=False)
+    return view
+
+
+def _ends(n: int, dtype: np.dtype[np.void]) -> Table:
+    ends = np.zeros(n, dtype)
+    ends["head"] = ends["tail"] = NONE
+    return ends
+
+
+def _skus(n: int) -> Table:
+    skus = np.zeros(n, SKU)
+    for name in ("substitute", "supplier", "signups_head", "signups_tail", "trigger"):
+        skus[name] = NONE
+    skus["cap_units"] = skus["next_mail_at"] = NEVER
+    skus["weight"] = 1000
+    return skus
+
+
+def _people(n: int) -> Table:
+    people = np.zeros(n, PERSON)
+    for name in ("task", "next", "prev", "queue"):
+        people[name] = NONE
+    people["speed"] = 1000
+    people["done_at"] = NEVER
+    return people
+
+
+def _teams(n: int) -> Table:
+    teams = np.zeros(n, TEAM)
+    teams["idle_head"] = teams["idle_tail"] = teams["waiting_room"] = NONE
+    return teams
+
+
+def allocate_for_warm_up() -> State:
+    """A state with nothing in it, to compile the flow with."""
+    return allocate(blank_orders(0), np.zeros(0, BOOK_LINE), n_skus=1)

@@ -1,0 +1,102 @@
+"""The order flow: everything that happens to orders, compiled, between the events of the business.
+
+Each function does one thing to the state at an instant `at` (ms), and keeps the integrals exact.
+The flow's clock never runs backwards; a broken law stops the run with `LawBroken`.
+"""
+
+from __future__ import annotations
+
+from sim.errors import LawBroken
+from sim.warehouse.allocate import State
+from sim.warehouse.flow.advance import (
+    ADVANCE,
+    END_SEASON,
+    PICKUP,
+    RECEIVE_UNITS,
+    SETTLE,
+    STAFF_OFF,
+    STAFF_ON,
+    UNLOAD,
+    call,
+)
+from sim.warehouse.state import BUFFER_FULL, LAW_BROKEN, LAWS
+
+__all__ = [
+    "advance",
+    "dock",
+    "end_season",
+    "pickup",
+    "receive",
+    "settle",
+    "staff_off",
+    "staff_on",
+]
+
+
+def advance(state: State, at: int, rank: int) -> int:
+    """Let everything happen that comes before (at, rank), or until the business has to decide.
+
+    Full buffers are enlarged on the way.
+
+    Returns:
+        REACHED: the flow stands at (at, rank). REORDER: SKUs with `due` fell to their trigger.
+        WITHDRAW: SKUs with `withdraw` have units to take back from suppliers. DRAINED: the season
+        is over and every order has ended. The flow stands at `state.c["now"]`.
+
+    Raises:
+        LawBroken: A law of the path does not hold.
+    """
+    while True:
+        reason = int(call(ADVANCE, at, rank, 0, 0, 0, *state.arrays))
+        if reason == BUFFER_FULL:
+            state.grow()
+        elif reason == LAW_BROKEN:
+            raise _law_broken(state)
+        else:
+            return reason
+
+
+def receive(state: State, at: int, sku: int, units: int) -> None:
+    """Units from a supplier are put away at once: there is no dock work."""
+    call(RECEIVE_UNITS, at, 0, sku, units, 0, *state.arrays)
+
+
+def dock(state: State, at: int, sku: int, units: int, queue: int, work: int) -> int:
+    """Units from a supplier wait for dock work of `work` ms, in queue CROSS_DOCK or RECEIVE.
+
+    Returns:
+        The row of the task in `state.dock`.
+    """
+    if state.c["dock_n"] >= len(state.dock):
+        state.grow()
+    return int(call(UNLOAD, at, work, sku, units, queue, *state.arrays))
+
+
+def staff_on(state: State, at: int, person: int, speed: int, error_rate: int = 0) -> None:
+    """A shift of this person starts; speed per mille, error rate per million."""
+    call(STAFF_ON, at, 0, person, speed, error_rate, *state.arrays)
+
+
+def staff_off(state: State, at: int, person: int) -> None:
+    """The person's shift ends. At one instant, call it in descending order of persons."""
+    call(STAFF_OFF, at, 0, person, 0, 0, *state.arrays)
+
+
+def pickup(state: State, at: int, capacity: int = -1) -> int:
+    """The carrier takes up to `capacity` packed parcels, all if negative. Returns how many."""
+    return int(call(PICKUP, at, 0, capacity, 0, 0, *state.arrays))
+
+
+def settle(state: State, at: int) -> None:
+    """Bring every integral up to `at`."""
+    call(SETTLE, at, 0, 0, 0, 0, *state.arrays)
+
+
+def end_season(state: State, at: int) -> None:
+    """No new shopper from now on; pending sign-ups and comebacks are lost."""
+    call(END_SEASON, at, 0, 0, 0, 0, *state.arrays)
+
+
+def _law_broken(state: State) -> LawBroken:
+    number, place = int(state.c["law"]), int(state.c["law_order"])
+    return LawBroken(LAWS[number], f"order, SKU or team {place} at {int(state.c['now'])} ms")

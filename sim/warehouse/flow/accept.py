@@ -1,0 +1,145 @@
+"""An order is accepted: reservation, parcels, the clock of its patience, the reorder check."""
+
+from __future__ import annotations
+
+from sim.warehouse.compiled import compiled
+from sim.warehouse.flow.area import note_space, stage
+from sim.warehouse.flow.clock import schedule_expiry
+from sim.warehouse.flow.integrals import settle_counts, settle_sku
+from sim.warehouse.flow.parcels import blank_parcel, form_parcel, ready
+from sim.warehouse.flow.stock import join_queue
+from sim.warehouse.state import NEGATIVE_UNITS, NONE, WAITING, Flow, Row
+
+
+@compiled
+def accept(s: Flow, o: int, quote: int, short: bool) -> None:
+    """Order o is accepted with this quoted wait; short: some line cannot be whole at once."""
+    c = s.counters[0]
+    order, book = s.order[o], s.book[o]
+    settle_counts(c)
+    c["accepted"] += 1
+    c["in_system"] += 1
+    order["status"] = WAITING
+    order["accepted_at"] = c["now"]
+    order["quote"] = quote
+    order["backordered"] = short
+    first = int(book["first_line"])
+    last = first + int(book["n_lines"])
+    if c["split"] != 0 and short:
+        _form_split_parcels(s, o, first, last)
+    else:
+        _form_parcel(s, o, first, last, short)
+    for j in range(first, last):
+        if s.line[j]["dropped"] == 0:
+            _reserve(s, o, j)
+    if short:
+        c["backorders_open"] += 1
+        note_space(s)
+        schedule_expiry(s, o)
+    else:
+        _remember(s, o)
+    if s.parcel[o]["backorder"] == 0:
+        ready(s, o)
+    _check_triggers(s, first, last)
+
+
+@compiled
+def _remember(s: Flow, o: int) -> None:
+    """Most orders that are complete at once start within the instant and never need an expiry.
+
+    So the heap gets it only after the dispatch, for the order that still waits.
+    """
+    c = s.counters[0]
+    if c["fresh"] != NONE:
+        schedule_expiry(s, int(c["fresh"]))
+    c["fresh"] = o
+
+
+@compiled
+def _form_parcel(s: Flow, o: int, first: int, last: int, short: bool) -> None:
+    """All lines travel together."""
+    lines = 0
+    for j in range(first, last):
+        if s.line[j]["dropped"] == 0:
+            s.line[j]["parcel"] = o
+            lines += 1
+    form_parcel(s, o, o, short, lines)
+
+
+@compiled
+def _form_split_parcels(s: Flow, o: int, first: int, last: int) -> None:
+    """What is on hand forms the first parcel; every other line has a parcel of its own."""
+    c = s.counters[0]
+    whole = 0
+    for j in range(first, last):
+        line = s.line[j]
+        if line["dropped"] == 0 and s.sku[line["sku"]]["free"] >= line["units"]:
+            line["parcel"] = o
+            whole += 1
+    if whole > 0:
+        form_parcel(s, o, o, False, whole)
+    for j in range(first, last):
+        line = s.line[j]
+        if line["dropped"] != 0 or line["parcel"] != NONE:
+            continue
+        i = o
+        if s.parcel[o]["order"] != NONE:
+            i = int(c["parcel_n"])
+            c["parcel_n"] += 1
+            blank_parcel(s.parcel[i])
+        line["parcel"] = i
+        form_parcel(s, i, o, True, 1)
+
+
+@compiled
+def _reserve(s: Flow, o: int, j: int) -> None:
+    """The line takes what is on the shelf; what is missing joins the SKU's queue.
+
+    Units of a parcel that is not complete at once are staged.
+    """
+    c = s.counters[0]
+    line = s.line[j]
+    staged = s.parcel[line["parcel"]]["backorder"] != 0
+    sku = s.sku[line["sku"]]
+    settle_sku(c, sku)
+    units = int(line["units"])
+    taken = min(int(sku["free"]), units)
+    sku["free"] -= taken
+    sku["position"] -= units
+    sku["sold"] += units
+    line["reserved"] = taken
+    if staged and taken > 0:
+        stage(c, line, sku, taken)
+    elif taken > 0:
+        sku["reserved"] += taken
+    missing = units - taken
+    if missing == 0:
+        line["whole_at"] = c["now"]
+    else:
+        line["backordered"] = missing
+        sku["backorders"] += missing
+        c["committed"] += missing * sku["volume"]
+        s.order[o]["missing_lines"] += 1
+        join_queue(s, o, j)
+        if not staged:
+            c["law"], c["law_order"] = NEGATIVE_UNITS, o
+
+
+@compiled
+def _check_triggers(s: Flow, first: int, last: int) -> None:
+    """SKUs that fell to their reorder point are handed back to the business."""
+    for j in range(first, last):
+        if s.line[j]["dropped"] == 0:
+            sku = s.sku[s.line[j]["sku"]]
+            if sku["armed"] != 0 and _basis(sku) <= sku["trigger"]:
+                sku["armed"] = 0
+                sku["due"] = 1
+                s.counters[0]["due"] += 1
+
+
+@compiled
+def _basis(sku: Row) -> int:
+    """Inventory position, or the level: the same without what is on order."""
+    if sku["on_level"] != 0:
+        return int(sku["position"] - sku["on_order"])
+    return int(sku["position"])

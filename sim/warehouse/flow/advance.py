@@ -1,0 +1,187 @@
+"""The event loop, and the one function through which Python enters the compiled flow."""
+
+from __future__ import annotations
+
+from sim.warehouse.compiled import compiled, entry
+from sim.warehouse.flow.alerts import end_season, send_mail
+from sim.warehouse.flow.cancel import expire
+from sim.warehouse.flow.clock import schedule_expiry
+from sim.warehouse.flow.heap import pop
+from sim.warehouse.flow.integrals import settle_all, settle_sku
+from sim.warehouse.flow.parcels import pickup
+from sim.warehouse.flow.people import go_off_duty, go_on_duty, unload
+from sim.warehouse.flow.stock import put_away
+from sim.warehouse.flow.storefront import arrive
+from sim.warehouse.flow.work import complete, dispatch, first_queue
+from sim.warehouse.state import (
+    ARRIVAL,
+    AWAY,
+    BACKWARDS,
+    BUFFER_FULL,
+    COMPLETION,
+    DISPATCH,
+    DISPATCH_AGAIN,
+    DRAINED,
+    EXPIRY,
+    IDLE_BESIDE_WORK,
+    KEY_SHIFT,
+    LAW_BROKEN,
+    MAILED,
+    NEVER,
+    NONE,
+    REACHED,
+    REORDER,
+    WAITING,
+    WITHDRAW,
+    Flow,
+    Table,
+)
+
+ADVANCE, RECEIVE_UNITS, UNLOAD, STAFF_ON, STAFF_OFF, PICKUP, SETTLE, END_SEASON = range(8)
+"""What `call` does."""
+
+_SPARE = 8
+"""Rows that the growing arrays must have left before an event."""
+
+
+@entry
+def call(op: int, at: int, rank: int, x: int, y: int, z: int, *arrays: Table) -> int:
+    """Do one thing to the state: `op` at instant `at`, with up to three numbers."""
+    s = Flow(*arrays)  # type: ignore[arg-type]
+    if op == ADVANCE:
+        return _advance(s, at, rank)
+    _move_to(s, at)
+    if op == RECEIVE_UNITS:
+        settle_sku(s.counters[0], s.sku[x])
+        s.sku[x]["received"] += y
+        put_away(s, x, y)
+    elif op == UNLOAD:
+        return unload(s, x, y, z, rank)
+    elif op == STAFF_ON:
+        go_on_duty(s, x, y, z)
+    elif op == STAFF_OFF:
+        go_off_duty(s, x)
+    elif op == PICKUP:
+        return pickup(s, x)
+    elif op == SETTLE:
+        settle_all(s)
+    elif op == END_SEASON:
+        end_season(s)
+    return REACHED
+
+
+@compiled
+def _move_to(s: Flow, at: int) -> None:
+    """Set the clock of the flow."""
+    c = s.counters[0]
+    if at == c["now"]:
+        return
+    if at < c["now"]:
+        c["law"], c["law_order"] = BACKWARDS, NONE
+        return
+    for t in range(c["n_teams"]):
+        if s.team[t]["idle"] > 0 and first_queue(s, t) != NONE:
+            c["law"], c["law_order"] = IDLE_BESIDE_WORK, t
+    c["now"] = at
+    c["highest_rank"] = 0
+
+
+@compiled
+def _advance(s: Flow, until_at: int, until_rank: int) -> int:
+    """Let everything happen that comes before (until_at, until_rank). Returns why it stopped."""
+    c = s.counters[0]
+    until_key = until_rank << KEY_SHIFT
+    while True:
+        if c["law"] != 0:
+            return LAW_BROKEN
+        if c["due"] + c["withdraw"] > 0:
+            return _hand_back(s)
+        if c["season_over"] != 0 and c["in_system"] == 0 and c["next_order"] == c["n_orders"]:
+            return DRAINED
+        if c["heap_n"] + c["n_skus"] + _SPARE > len(s.heap) or c["space_n"] + _SPARE > len(s.space):
+            return BUFFER_FULL
+        at, key, arrives = NEVER, 0, False
+        if c["heap_n"] > 0:
+            at, key = s.heap[0]["at"], s.heap[0]["key"]
+        if c["next_at"] <= at and c["next_at"] < NEVER:
+            arrival = (ARRIVAL << KEY_SHIFT) | c["next_order"]
+            if c["next_at"] < at or arrival < key:
+                at, key, arrives = c["next_at"], arrival, True
+        if c["dirty"] != 0:
+            rank = DISPATCH if c["highest_rank"] < EXPIRY else DISPATCH_AGAIN
+            if at > c["now"] or rank << KEY_SHIFT < key:
+                if until_at == c["now"] and rank >= until_rank:
+                    return REACHED
+                if not _dispatch(s, rank):
+                    return BUFFER_FULL
+                continue
+        if at > until_at or (at == until_at and key >= until_key) or at == NEVER:
+            if until_at < NEVER:
+                _move_to(s, until_at)
+            return REACHED
+        if not _happen(s, at, key, arrives):
+            return BUFFER_FULL
+
+
+@compiled
+def _hand_back(s: Flow) -> int:
+    """The business has to decide something."""
+    c = s.counters[0]
+    reason = REORDER if c["due"] > 0 else WITHDRAW
+    if c["due"] > 0:
+        c["due"] = 0
+    else:
+        c["withdraw"] = 0
+    return reason
+
+
+@compiled
+def _dispatch(s: Flow, rank: int) -> bool:
+    """Start what can be started. False: a buffer is full, and the dispatch goes on later."""
+    c = s.counters[0]
+    c["highest_rank"] = max(c["highest_rank"], rank)
+    if not dispatch(s):
+        return False
+    c["dirty"] = 0
+    if c["fresh"] != NONE:
+        if s.order[c["fresh"]]["status"] == WAITING:
+            schedule_expiry(s, int(c["fresh"]))
+        c["fresh"] = NONE
+    return True
+
+
+@compiled
+def _happen(s: Flow, at: int, key: int, arrives: bool) -> bool:
+    """The next event. False: it has no room in a buffer."""
+    c = s.counters[0]
+    _move_to(s, at)
+    rank, ident = key >> KEY_SHIFT, key & ((1 << KEY_SHIFT) - 1)
+    c["highest_rank"] = max(c["highest_rank"], rank)
+    if arrives:
+        _turn_page(s)
+        arrive(s, ident)
+        return True
+    if rank == ARRIVAL and ident >= c["n_orders"]:
+        k = ident - c["n_orders"]
+        if c["heap_n"] + c["n_skus"] + s.sku[k]["signups"] + _SPARE > len(s.heap):
+            return False
+        pop(s.heap, c)
+        send_mail(s, k)
+        return True
+    pop(s.heap, c)
+    if rank == COMPLETION:
+        complete(s, ident)
+    elif rank == EXPIRY:
+        expire(s, ident)
+    elif s.order[ident]["status"] in (AWAY, MAILED):
+        arrive(s, ident)
+    return True
+
+
+@compiled
+def _turn_page(s: Flow) -> None:
+    """Look at the next order of the book."""
+    c = s.counters[0]
+    o = c["next_order"] + 1
+    c["next_order"] = o
+    c["next_at"] = max(0, s.book[o]["placed_at"]) if o < c["n_orders"] else NEVER

@@ -1,0 +1,48 @@
+"""The backorder area: where units wait for the rest of their order."""
+
+from __future__ import annotations
+
+from sim.warehouse.compiled import compiled
+from sim.warehouse.state import GENERAL_STORAGE, NEGATIVE_SPACE, Flow, Row
+
+
+@compiled
+def stage(c: Row, line: Row, sku: Row, units: int) -> None:
+    """Bring a batch of reserved units to the area; without room it may stay in general storage."""
+    sku["staged"] += units
+    footprint = units * sku["volume"]
+    room = c["used"] + footprint <= c["capacity"]
+    if c["has_area"] != 0 and (room or c["when_full"] != GENERAL_STORAGE):
+        line["staged"] += units
+        c["used"] += footprint
+        c["committed"] += footprint
+    else:
+        line["general"] += units
+
+
+@compiled
+def unstage(c: Row, line: Row, sku: Row) -> None:
+    """Take all staged units of a line out of the area: they were picked, or given back."""
+    footprint = line["staged"] * sku["volume"]
+    sku["staged"] -= line["staged"] + line["general"]
+    c["used"] -= footprint
+    c["committed"] -= footprint
+    line["staged"] = 0
+    line["general"] = 0
+    if c["used"] < 0 or sku["staged"] < 0:
+        c["law"] = NEGATIVE_SPACE
+
+
+@compiled
+def note_space(s: Flow) -> None:
+    """Write the area's present levels to the space ledger, one row per instant."""
+    c = s.counters[0]
+    n = c["space_n"]
+    if n == 0 or s.space[n - 1]["at"] != c["now"]:
+        c["space_n"] = n + 1
+        n += 1
+    row = s.space[n - 1]
+    row["at"] = c["now"]
+    row["used"] = c["used"]
+    row["committed"] = c["committed"]
+    row["backorders"] = c["backorders_open"]

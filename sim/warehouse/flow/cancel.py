@@ -1,0 +1,82 @@
+"""A waiting order gives up."""
+
+from __future__ import annotations
+
+from sim.warehouse.compiled import compiled
+from sim.warehouse.flow.area import note_space, unstage
+from sim.warehouse.flow.clock import first_cause
+from sim.warehouse.flow.integrals import settle_counts, settle_sku
+from sim.warehouse.flow.queues import remove
+from sim.warehouse.flow.stock import leave_queue, put_away
+from sim.warehouse.state import CANCELLED, NONE, WAITING, Flow
+
+
+@compiled
+def expire(s: Flow, o: int) -> None:
+    """Order o is cancelled, unless the picking of a parcel has started."""
+    c = s.counters[0]
+    order, book = s.order[o], s.book[o]
+    if order["status"] != WAITING:
+        return
+    _, cause = first_cause(s, o)
+    settle_counts(c)
+    c["in_system"] -= 1
+    c["cancelled"] += 1
+    if order["missing_lines"] > 0:
+        c["backorders_open"] -= 1
+    order["status"] = CANCELLED
+    order["reason"] = cause
+    order["ended_at"] = c["now"]
+    first = int(book["first_line"])
+    for j in range(first, first + int(book["n_lines"])):
+        if s.line[j]["dropped"] == 0:
+            _leave_work(s, int(s.line[j]["parcel"]))
+            _give_back(s, j)
+    if order["backordered"] != 0:
+        note_space(s)
+    order["missing_lines"] = 0
+    order["open_parcels"] = 0
+
+
+@compiled
+def _leave_work(s: Flow, i: int) -> None:
+    """The parcel waits for a picker no longer."""
+    c = s.counters[0]
+    parcel = s.parcel[i]
+    if parcel["queue"] == NONE:
+        return
+    queue = s.queue[parcel["queue"]]
+    remove(s.parcel, queue, i)
+    parcel["queue"] = NONE
+    queue["length"] -= 1
+    queue["work"] -= parcel["remaining"]
+    settle_counts(c)
+    c["backlog"] -= 1
+    c["dirty"] = 1
+
+
+@compiled
+def _give_back(s: Flow, j: int) -> None:
+    """Line j gives up its place in the queue, and its units go to the next, or to the shelf."""
+    c = s.counters[0]
+    line = s.line[j]
+    k = int(line["sku"])
+    sku = s.sku[k]
+    settle_sku(c, sku)
+    held = int(line["reserved"])
+    missing = int(line["units"]) - held
+    sku["position"] += int(line["units"])
+    if missing > 0:
+        leave_queue(s, j)
+        sku["backorders"] -= missing
+        c["committed"] -= missing * sku["volume"]
+        if c["withdraws"] != 0:
+            c["withdraw"] += 1
+            sku["withdraw"] += missing
+    if line["staged"] > 0 or line["general"] > 0:
+        unstage(c, line, sku)
+    else:
+        sku["reserved"] -= held
+    line["reserved"] = 0
+    if held > 0:
+        put_away(s, k, held)

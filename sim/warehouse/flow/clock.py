@@ -1,0 +1,79 @@
+"""How long a waiting order lives: its earliest cause of cancellation."""
+
+from __future__ import annotations
+
+from sim.warehouse.compiled import compiled
+from sim.warehouse.flow.heap import push
+from sim.warehouse.state import (
+    ELSEWHERE,
+    EXPIRY,
+    NEEDED_BY,
+    NEVER,
+    OPENED,
+    PATIENCE,
+    Flow,
+)
+
+
+@compiled
+def first_cause(s: Flow, o: int) -> tuple[int, int]:
+    """When order o gives up, and why; NEVER if it does not.
+
+    Ties go to patience, then the needed-by date, then elsewhere, then the other causes.
+    """
+    c = s.counters[0]
+    order, book = s.order[o], s.book[o]
+    accepted_at = order["accepted_at"]
+    placed_at = book["placed_at"] if int(book["flags"]) & OPENED else accepted_at
+    at, cause = NEVER, 0
+    if book["patience"] < NEVER:
+        start = placed_at
+        if c["patience_from_promise"] != 0:
+            start = accepted_at + order["quote"] if order["quote"] > 0 else _ship_by(s, accepted_at)
+        at, cause = start + book["patience"], PATIENCE
+    if accepted_at <= book["needed_by"] < at:
+        at, cause = book["needed_by"], NEEDED_BY
+    found_after, other_after = book["elsewhere_after"], book["other_after"]
+    if found_after < NEVER and placed_at + found_after < at and _sold_elsewhere(s, o):
+        at, cause = placed_at + found_after, ELSEWHERE
+    if other_after < NEVER and placed_at + other_after < at:
+        at, cause = placed_at + other_after, int(book["other_cause"])
+    return int(at), int(cause)
+
+
+@compiled
+def schedule_expiry(s: Flow, o: int) -> None:
+    """Put the end of the order's patience on the heap, if it ends."""
+    c = s.counters[0]
+    at, _ = first_cause(s, o)
+    if at < NEVER:
+        push(s.heap, c, max(at, c["now"]), EXPIRY, o)
+
+
+@compiled
+def _sold_elsewhere(s: Flow, o: int) -> bool:
+    """Whether a line that was short at placement can be had from a competitor."""
+    book = s.book[o]
+    first = int(book["first_line"])
+    for j in range(first, first + int(book["n_lines"])):
+        line = s.line[j]
+        if line["backordered"] > 0 and s.sku[line["sku"]]["elsewhere"] != 0:
+            return True
+    return False
+
+
+@compiled
+def _ship_by(s: Flow, at: int) -> int:
+    """Promised ship date of what is on hand at `at`; the same instant without a carrier."""
+    low, high = 0, int(s.counters[0]["n_cuts"])
+    if high == 0:
+        return at
+    while low < high:
+        middle = (low + high) // 2
+        if s.cuts[middle]["order_by"] < at:
+            low = middle + 1
+        else:
+            high = middle
+    if low == s.counters[0]["n_cuts"]:
+        return at
+    return int(s.cuts[low]["ships_at"])

@@ -1,0 +1,198 @@
+"""Parcels: what is picked, packed and shipped together."""
+
+from __future__ import annotations
+
+from sim.warehouse.compiled import compiled
+from sim.warehouse.flow.area import note_space, unstage
+from sim.warehouse.flow.integrals import settle_counts, settle_sku
+from sim.warehouse.flow.queues import append, await_pickup
+from sim.warehouse.state import (
+    FIRST_PICK,
+    ILLEGAL,
+    NEGATIVE_UNITS,
+    NONE,
+    PICKING,
+    SHIPPED,
+    Flow,
+    Row,
+)
+
+
+@compiled
+def blank_parcel(parcel: Row) -> None:
+    """A row that no accepted order uses yet."""
+    parcel["order"] = NONE
+    parcel["person"] = NONE
+    parcel["next"] = NONE
+    parcel["prev"] = NONE
+    parcel["queue"] = NONE
+    parcel["home"] = NONE
+    parcel["lines"] = 0
+    parcel["backorder"] = 0
+    parcel["wrong"] = 0
+    parcel["remaining"] = 0
+    parcel["ready_at"] = NONE
+    parcel["started_at"] = NONE
+    parcel["picked_at"] = NONE
+    parcel["packed_at"] = NONE
+    parcel["shipped_at"] = NONE
+
+
+@compiled
+def form_parcel(s: Flow, i: int, o: int, backorder: bool, lines: int) -> None:
+    """Row i becomes a parcel of order o; backorder: its units were not all on hand at placement."""
+    c = s.counters[0]
+    parcel = s.parcel[i]
+    class_ = int(s.book[o]["class_"])
+    parcel["order"] = o
+    parcel["lines"] = lines
+    parcel["backorder"] = backorder
+    if backorder and c["backorder_pick"] != 0:
+        class_ = c["n_classes"]
+    parcel["home"] = FIRST_PICK + class_
+    s.order[o]["open_parcels"] += 1
+
+
+@compiled
+def ready(s: Flow, i: int) -> None:
+    """Every unit of the parcel is there: it joins the tail of its pick queue."""
+    c = s.counters[0]
+    parcel = s.parcel[i]
+    parcel["ready_at"] = c["now"]
+    settle_counts(c)
+    c["backlog"] += 1
+    c["backlog_max"] = max(c["backlog_max"], c["backlog"])
+    work = _work(s, i, c["pick_order"], c["pick_line"], c["pick_unit"], True)
+    join_work(s, i, int(parcel["home"]), work)
+
+
+@compiled
+def join_work(s: Flow, i: int, q: int, work: int) -> None:
+    """The parcel waits at the tail of queue q with this much work in ms."""
+    queue = s.queue[q]
+    append(s.parcel, queue, i)
+    s.parcel[i]["queue"] = q
+    s.parcel[i]["remaining"] = work
+    queue["length"] += 1
+    queue["work"] += work
+    s.counters[0]["dirty"] = 1
+
+
+@compiled
+def _work(s: Flow, i: int, per_order: int, per_line: int, per_unit: int, picks: bool) -> int:
+    """Work content of one stage in ms at normal speed."""
+    parcel = s.parcel[i]
+    book = s.book[parcel["order"]]
+    weighted, slow = 0, False
+    first = int(book["first_line"])
+    for j in range(first, first + int(book["n_lines"])):
+        line = s.line[j]
+        if line["parcel"] == i:
+            weighted += int(line["units"]) * s.sku[line["sku"]]["weight"]
+            slow = slow or line["general"] > 0
+    work = per_order + per_line * int(parcel["lines"]) + (per_unit * weighted + 500) // 1000
+    factor = book["work_ppm"] if picks else book["pack_ppm"]
+    work = (work * factor + 500_000) // 1_000_000
+    if picks and slow:
+        work = (work * s.counters[0]["slow_retrieval"] + 500) // 1000
+    return int(work)
+
+
+@compiled
+def finish_picking(s: Flow, i: int) -> None:
+    """The units leave storage or the area; the parcel goes on to packing, or is packed as well."""
+    c = s.counters[0]
+    parcel = s.parcel[i]
+    o = int(parcel["order"])
+    book = s.book[o]
+    parcel["picked_at"] = c["now"]
+    if s.order[o]["status"] != PICKING or parcel["started_at"] == NONE:
+        c["law"], c["law_order"] = ILLEGAL, o
+    first = int(book["first_line"])
+    for j in range(first, first + int(book["n_lines"])):
+        line = s.line[j]
+        if line["parcel"] == i:
+            _pick_line(s, line, o)
+    if parcel["backorder"] != 0:
+        note_space(s)
+    if c["two_stage"] == 0:
+        finish_packing(s, i)
+        return
+    class_ = int(book["class_"])
+    if parcel["backorder"] != 0 and c["backorder_pack"] != 0:
+        class_ = c["n_classes"]
+    work = _work(s, i, c["pack_order"], c["pack_line"], c["pack_unit"], False)
+    join_work(s, i, c["first_pack"] + class_, work)
+
+
+@compiled
+def _pick_line(s: Flow, line: Row, o: int) -> None:
+    c = s.counters[0]
+    sku = s.sku[line["sku"]]
+    settle_sku(c, sku)
+    units = int(line["units"])
+    if line["staged"] > 0 or line["general"] > 0:
+        unstage(c, line, sku)
+    else:
+        sku["reserved"] -= units
+    sku["picked"] += units
+    if sku["reserved"] < 0 or line["reserved"] != units:
+        c["law"] = NEGATIVE_UNITS
+    if c["law"] != 0:
+        c["law_order"] = o
+
+
+@compiled
+def finish_packing(s: Flow, i: int) -> None:
+    """The parcel is packed: it leaves at once, or waits for the carrier."""
+    c = s.counters[0]
+    s.parcel[i]["packed_at"] = c["now"]
+    if c["carrier"] != 0:
+        await_pickup(s, i)
+    else:
+        ship(s, i)
+
+
+@compiled
+def ship(s: Flow, i: int) -> None:
+    """The parcel leaves the building; with the last one the order is shipped."""
+    c = s.counters[0]
+    parcel = s.parcel[i]
+    o = int(parcel["order"])
+    order, book = s.order[o], s.book[o]
+    parcel["shipped_at"] = c["now"]
+    first = int(book["first_line"])
+    for j in range(first, first + int(book["n_lines"])):
+        line = s.line[j]
+        if line["parcel"] == i:
+            sku = s.sku[line["sku"]]
+            settle_sku(c, sku)
+            sku["picked"] -= int(line["units"])
+            sku["shipped"] += int(line["units"])
+    order["open_parcels"] -= 1
+    if order["open_parcels"] == 0:
+        settle_counts(c)
+        order["status"] = SHIPPED
+        order["ended_at"] = c["now"]
+        c["in_system"] -= 1
+        c["shipped"] += 1
+
+
+@compiled
+def pickup(s: Flow, capacity: int) -> int:
+    """The carrier takes the parcels that were packed first; `capacity` < 0: all. Returns how many."""
+    c = s.counters[0]
+    taken = 0
+    while c["pickup_head"] != NONE and (capacity < 0 or taken < capacity):
+        i = int(c["pickup_head"])
+        after = int(s.parcel[i]["next"])
+        s.parcel[i]["next"] = NONE
+        c["pickup_head"] = after
+        if after == NONE:
+            c["pickup_tail"] = NONE
+        else:
+            s.parcel[after]["prev"] = NONE
+        c["pickup_n"] -= 1
+        ship(s, i)
+        taken += 1
+    return taken

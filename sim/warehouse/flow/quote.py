@@ -1,0 +1,120 @@
+"""What the shop shows a shopper whose basket is short, and how the basket may be changed."""
+
+from __future__ import annotations
+
+from sim.warehouse.compiled import compiled
+from sim.warehouse.state import (
+    ALERTS,
+    BACKORDER,
+    HYBRID,
+    NONE,
+    PIPELINE_SLOTS,
+    Flow,
+)
+
+
+@compiled
+def look(s: Flow, o: int) -> tuple[int, bool, int, bool]:
+    """What is on offer for a short basket.
+
+    Returns:
+        The longest quoted wait in ms; whether a backorder is offered; the SKU whose alert is
+        offered, NONE without; whether a short SKU can be had from a competitor.
+    """
+    c = s.counters[0]
+    book = s.book[o]
+    quote, offered, alert_sku, elsewhere = 0, True, NONE, False
+    alert_wait, space = NONE, 0
+    first = int(book["first_line"])
+    for j in range(first, first + int(book["n_lines"])):
+        k, units = int(s.line[j]["sku"]), int(s.line[j]["units"])
+        sku = s.sku[k]
+        missing = max(0, units - int(sku["free"]))
+        space += (missing if c["split"] != 0 else units) * int(sku["volume"])
+        if missing == 0:
+            continue
+        wait = quoted_wait(s, k, missing)
+        quote = max(quote, wait)
+        offered = offered and wait <= c["cap_quote"] and _sells_backorder(s, k, missing)
+        elsewhere = elsewhere or sku["elsewhere"] != 0
+        if (sku["mode"] == ALERTS or sku["mode"] == HYBRID) and wait > alert_wait:
+            alert_sku, alert_wait = k, wait
+    if c["check_area"] != 0 and c["committed"] + space > c["capacity"]:
+        offered = False
+    return quote, offered, alert_sku, elsewhere
+
+
+@compiled
+def quoted_wait(s: Flow, k: int, missing: int) -> int:
+    """When the shop believes that the missing units come, as a wait in ms from now."""
+    c = s.counters[0]
+    sku = s.sku[k]
+    queue = sku["backorders"] if c["live_information"] != 0 else sku["known_backorders"]
+    first = k * PIPELINE_SLOTS
+    for slot in range(first, first + int(sku["pipeline_n"])):
+        coming = s.pipeline[slot]
+        if coming["units"] >= queue + missing:
+            return int(max(0, int(coming["due"] - c["now"])) + c["padding"])
+    return int(sku["standard_wait"] + c["padding"])
+
+
+@compiled
+def _sells_backorder(s: Flow, k: int, missing: int) -> bool:
+    """The SKU is sold on backorder, and its cap leaves room for these units."""
+    sku = s.sku[k]
+    mode = int(sku["mode"])
+    return bool(
+        (mode == BACKORDER or mode == HYBRID) and sku["backorders"] + missing <= sku["cap_units"]
+    )
+
+
+@compiled
+def can_substitute(s: Flow, o: int) -> bool:
+    """Every short line names a substitute that is on hand and not in the basket."""
+    book = s.book[o]
+    first = int(book["first_line"])
+    last = first + int(book["n_lines"])
+    for j in range(first, last):
+        other = _substitute_of(s, j)
+        if other == s.line[j]["sku"]:
+            continue
+        if other == NONE or s.sku[other]["free"] < s.line[j]["units"]:
+            return False
+        for each in range(first, last):
+            if s.line[each]["sku"] == other or (each < j and _substitute_of(s, each) == other):
+                return False
+    return True
+
+
+@compiled
+def _substitute_of(s: Flow, j: int) -> int:
+    """SKU that line j would have after substitution: its own if it is not short."""
+    line = s.line[j]
+    sku = s.sku[line["sku"]]
+    return int(line["sku"] if sku["free"] >= line["units"] else sku["substitute"])
+
+
+@compiled
+def substitute(s: Flow, o: int) -> None:
+    """Every short line takes its substitute."""
+    book = s.book[o]
+    s.order[o]["substituted"] = 1
+    first = int(book["first_line"])
+    for j in range(first, first + int(book["n_lines"])):
+        s.line[j]["sku"] = _substitute_of(s, j)
+
+
+@compiled
+def drop_short_lines(s: Flow, o: int) -> bool:
+    """Drop the short lines, if there is a rest. Returns whether there is."""
+    book = s.book[o]
+    first = int(book["first_line"])
+    last = first + int(book["n_lines"])
+    rest = False
+    for j in range(first, last):
+        rest = rest or s.sku[s.line[j]["sku"]]["free"] >= s.line[j]["units"]
+    if rest:
+        for j in range(first, last):
+            line = s.line[j]
+            line["dropped"] = s.sku[line["sku"]]["free"] < line["units"]
+    return bool(rest)

@@ -1,0 +1,169 @@
+"""A shopper arrives: is the line in stock, what is quoted, which step is taken."""
+
+from __future__ import annotations
+
+from sim.randomness import occasion_hash
+from sim.warehouse.compiled import compiled
+from sim.warehouse.flow.accept import accept
+from sim.warehouse.flow.alerts import lose, sign_up
+from sim.warehouse.flow.heap import push
+from sim.warehouse.flow.parcels import blank_parcel
+from sim.warehouse.flow.quote import can_substitute, drop_short_lines, look, substitute
+from sim.warehouse.state import (
+    ACCEPT,
+    ARRIVAL,
+    AWAY,
+    BLOCKED,
+    COME_BACK,
+    COMES_BACK,
+    DROP_LINE,
+    DROPS,
+    EXPECTED,
+    LEAVES_ELSEWHERE,
+    LEFT,
+    MAILED,
+    NEVER,
+    NONE,
+    OPENED,
+    PURPOSE_COME_BACK,
+    PURPOSE_SIGN_UP,
+    SEASON_OVER,
+    SIGN_UP,
+    SIGNS_UP,
+    SUBSTITUTE,
+    SUBSTITUTES,
+    Flow,
+)
+
+_hash = compiled(occasion_hash)
+
+
+@compiled
+def arrive(s: Flow, o: int) -> None:
+    """Shopper o comes to the shop, for the first time or again."""
+    c = s.counters[0]
+    order = s.order[o]
+    if order["status"] == EXPECTED:
+        _unfold(s, o)
+    else:
+        order["by_alert"] = order["status"] == MAILED
+        order["attempt"] += 1
+    opened = int(s.book[o]["flags"]) & OPENED
+    short = is_short(s, o)
+    if opened:
+        accept(s, o, 0, short)
+    elif c["season_over"] != 0:
+        lose(s, o, SEASON_OVER)
+    elif c["room_team"] != NONE and _finds_room_full(s):
+        lose(s, o, BLOCKED)
+    elif not short:
+        accept(s, o, 0, False)
+    else:
+        _decide(s, o)
+
+
+@compiled
+def _unfold(s: Flow, o: int) -> None:
+    """Prepare the rows of an order that arrives for the first time."""
+    order, book = s.order[o], s.book[o]
+    order["alert_sku"] = NONE
+    order["link"] = NONE
+    order["accepted_at"] = NONE
+    order["quote"] = NONE
+    order["waits_from"] = NONE
+    order["ended_at"] = NONE
+    blank_parcel(s.parcel[o])
+    first = int(book["first_line"])
+    for j in range(first, first + int(book["n_lines"])):
+        line = s.line[j]
+        line["sku"] = s.book_line[j]["sku"]
+        line["units"] = s.book_line[j]["units"]
+        line["parcel"] = NONE
+        line["next"] = NONE
+        line["prev"] = NONE
+        line["class_"] = NONE
+        line["whole_at"] = NONE
+
+
+@compiled
+def is_short(s: Flow, o: int) -> bool:
+    """Whether some line is not on the shelf in full."""
+    book = s.book[o]
+    first = int(book["first_line"])
+    for j in range(first, first + int(book["n_lines"])):
+        line = s.line[j]
+        if s.sku[line["sku"]]["free"] < line["units"]:
+            return True
+    return False
+
+
+@compiled
+def _finds_room_full(s: Flow) -> bool:
+    """The waiting room holds as many orders as it may, besides those that idle people can take."""
+    c = s.counters[0]
+    team = s.team[c["room_team"]]
+    return bool(team["unlimited"] == 0 and c["backlog"] - team["idle"] >= team["waiting_room"])
+
+
+@compiled
+def _decide(s: Flow, o: int) -> None:
+    """Some line is short: the shopper takes the first step that is on offer and suits them."""
+    c = s.counters[0]
+    order, book = s.order[o], s.book[o]
+    flags = int(book["flags"])
+    if order["attempt"] == 0:
+        order["short_at_first"] = 1
+    quote, offered, alert_sku, elsewhere = look(s, o)
+    steps = (c["step0"], c["step1"], c["step2"], c["step3"], c["step4"])
+    if elsewhere and flags & LEAVES_ELSEWHERE:
+        lose(s, o, LEFT)
+        return
+    for n in range(c["n_steps"]):
+        step = steps[n]
+        if step == ACCEPT:
+            in_time = book["needed_by"] == NEVER or c["now"] + quote <= book["needed_by"]
+            if offered and quote <= book["max_quote"] and in_time:
+                accept(s, o, quote, True)
+                return
+        elif step == SUBSTITUTE:
+            if flags & SUBSTITUTES and can_substitute(s, o):
+                substitute(s, o)
+                accept(s, o, 0, False)
+                return
+        elif step == DROP_LINE:
+            if flags & DROPS and drop_short_lines(s, o):
+                accept(s, o, 0, False)
+                return
+        elif step == SIGN_UP:
+            if alert_sku != NONE and _wants_alert(s, o):
+                sign_up(s, o, alert_sku)
+                return
+        elif step == COME_BACK and _wants_to_come_back(s, o):
+            order["status"] = AWAY
+            order["comebacks"] += 1
+            push(s.heap, c, c["now"] + book["comeback_after"], ARRIVAL, o)
+            return
+    lose(s, o, LEFT)
+
+
+@compiled
+def _wants_alert(s: Flow, o: int) -> bool:
+    c = s.counters[0]
+    attempt = int(s.order[o]["attempt"])
+    if attempt == 0:
+        return int(s.book[o]["flags"]) & SIGNS_UP != 0
+    if c["sign_up_again"] == 0:
+        return False
+    return bool(_hash(c["hash_key"], o, PURPOSE_SIGN_UP, attempt) < c["sign_up_threshold"])
+
+
+@compiled
+def _wants_to_come_back(s: Flow, o: int) -> bool:
+    c = s.counters[0]
+    order = s.order[o]
+    if order["comebacks"] >= c["comebacks_at_most"]:
+        return False
+    if order["comebacks"] == 0:
+        return int(s.book[o]["flags"]) & COMES_BACK != 0
+    occasion = int(order["attempt"])
+    return bool(_hash(c["hash_key"], o, PURPOSE_COME_BACK, occasion) < c["come_back_threshold"])

@@ -1,0 +1,201 @@
+"""People and tasks: who starts what, and what happens when it is done."""
+
+from __future__ import annotations
+
+from sim.warehouse.compiled import compiled
+from sim.warehouse.flow.heap import push
+from sim.warehouse.flow.integrals import settle_counts, settle_sku, settle_team
+from sim.warehouse.flow.parcels import finish_packing, finish_picking
+from sim.warehouse.flow.queues import join_idle, leave_idle, remove
+from sim.warehouse.flow.stock import put_away
+from sim.warehouse.state import (
+    COMPLETION,
+    FIRST_PICK,
+    NEGATIVE_UNITS,
+    NEVER,
+    NONE,
+    PICKING,
+    WAITING,
+    Flow,
+)
+
+
+@compiled
+def first_queue(s: Flow, t: int) -> int:
+    """The first queue that team t serves and could start a task of now; NONE if there is none."""
+    c = s.counters[0]
+    for n in range(c["n_queues"]):
+        q = int(s.serves[t, n])
+        if q == NONE:
+            break
+        if s.queue[q]["length"] > 0:
+            if c["stations_busy"] < c["stations"] or not takes_station(s, q):
+                return q
+    return NONE
+
+
+@compiled
+def takes_station(s: Flow, q: int) -> bool:
+    """Tasks of this queue need a pack station: packing, or picking and packing in one stage."""
+    c = s.counters[0]
+    return bool(q >= (c["first_pack"] if c["two_stage"] != 0 else FIRST_PICK))
+
+
+@compiled
+def dispatch(s: Flow) -> bool:
+    """Start all that can be started; the longest idle person first. False: the heap is full."""
+    c = s.counters[0]
+    for t in range(c["n_teams"]):
+        if s.team[t]["unlimited"] != 0:
+            q = first_queue(s, t)
+            while q != NONE:
+                if c["heap_n"] >= len(s.heap):
+                    return False
+                _start_unlimited(s, q)
+                q = first_queue(s, t)
+    while True:
+        chosen, queue, since = NONE, NONE, NEVER
+        for t in range(c["n_teams"]):
+            p = int(s.team[t]["idle_head"])
+            if p != NONE:
+                idle = int(s.person[p]["idle_since"])
+                if idle < since or (idle == since and p < chosen):
+                    q = first_queue(s, t)
+                    if q != NONE:
+                        chosen, queue, since = p, q, idle
+        if chosen == NONE:
+            return True
+        if c["heap_n"] >= len(s.heap):
+            return False
+        _start(s, chosen, queue)
+
+
+@compiled
+def _start(s: Flow, p: int, q: int) -> None:
+    """Person p takes the first task of queue q; the speed is that of the start."""
+    c = s.counters[0]
+    person = s.person[p]
+    leave_idle(s, p)
+    team = s.team[person["team"]]
+    settle_team(c, team)
+    team["busy"] += 1
+    i, work = _take(s, q, p)
+    speed = person["speed"]
+    done_at = c["now"] + (work * 1000 + speed - 1) // speed
+    person["task"] = i
+    person["queue"] = q
+    person["task_speed"] = speed
+    person["task_from"] = c["now"]
+    person["done_at"] = done_at
+    push(s.heap, c, done_at, COMPLETION, p)
+
+
+@compiled
+def _start_unlimited(s: Flow, q: int) -> None:
+    """Unlimited staff take the first task of queue q."""
+    c = s.counters[0]
+    i, work = _take(s, q, NONE)
+    ident = c["n_people"] + i
+    if q < FIRST_PICK:
+        ident += c["n_parcels"]
+    push(s.heap, c, c["now"] + work, COMPLETION, ident)
+
+
+@compiled
+def _take(s: Flow, q: int, p: int) -> tuple[int, int]:
+    """Take the first task out of queue q for person p. Returns it and its work in ms."""
+    c = s.counters[0]
+    queue = s.queue[q]
+    i = int(queue["head"])
+    if takes_station(s, q):
+        c["stations_busy"] += 1
+    queue["length"] -= 1
+    if q < FIRST_PICK:
+        task = s.dock[i]
+        remove(s.dock, queue, i)
+        queue["work"] -= task["remaining"]
+        task["person"] = p
+        if task["started_at"] == NONE:
+            task["started_at"] = c["now"]
+        return i, int(task["remaining"])
+    parcel = s.parcel[i]
+    remove(s.parcel, queue, i)
+    queue["work"] -= parcel["remaining"]
+    parcel["queue"] = NONE
+    parcel["person"] = p
+    if q < c["first_pack"]:
+        settle_counts(c)
+        c["backlog"] -= 1
+        if parcel["started_at"] == NONE:
+            parcel["started_at"] = c["now"]
+            order = s.order[parcel["order"]]
+            order["started"] = 1
+            if order["status"] == WAITING:
+                order["status"] = PICKING
+    return i, int(parcel["remaining"])
+
+
+@compiled
+def complete(s: Flow, ident: int) -> None:
+    """A task is done: by a person, or by unlimited staff."""
+    c = s.counters[0]
+    if ident < c["n_people"]:
+        person = s.person[ident]
+        if person["task"] == NONE or person["done_at"] != c["now"]:
+            return  # the task was paused
+        i, q = int(person["task"]), int(person["queue"])
+        _release(s, ident)
+        if FIRST_PICK <= q < c["first_pack"]:
+            o = s.parcel[i]["order"]
+            s.parcel[i]["wrong"] = s.book[o]["error_u"] < person["error_rate"]
+        _finish(s, i, q)
+        return
+    i = ident - c["n_people"]
+    if i >= c["n_parcels"]:
+        _finish(s, i - c["n_parcels"], 0)
+    elif s.parcel[i]["picked_at"] == NONE:
+        _finish(s, i, int(s.parcel[i]["home"]))
+    else:
+        _finish(s, i, int(c["first_pack"]))
+
+
+@compiled
+def _release(s: Flow, p: int) -> None:
+    """Person p has finished a task: idle again, or off duty if the shift ended meanwhile."""
+    c = s.counters[0]
+    person = s.person[p]
+    team = s.team[person["team"]]
+    settle_team(c, team)
+    team["busy"] -= 1
+    person["busy_ms"] += c["now"] - person["task_from"]
+    person["task"] = NONE
+    person["done_at"] = NEVER
+    if person["leaving"] != 0:
+        person["leaving"] = 0
+        person["on_duty"] = 0
+        person["late_ms"] += c["now"] - person["off_due_at"]
+        team["on_duty"] -= 1
+    else:
+        join_idle(s, p)
+
+
+@compiled
+def _finish(s: Flow, i: int, q: int) -> None:
+    """Task i, taken from queue q, is done."""
+    c = s.counters[0]
+    c["dirty"] = 1
+    if takes_station(s, q):
+        c["stations_busy"] -= 1
+    if q >= c["first_pack"]:
+        finish_packing(s, i)
+    elif q >= FIRST_PICK:
+        finish_picking(s, i)
+    else:
+        task = s.dock[i]
+        task["put_away_at"] = c["now"]
+        k, units = int(task["sku"]), int(task["units"])
+        settle_sku(c, s.sku[k])
+        s.sku[k]["at_dock"] -= units
+        if s.sku[k]["at_dock"] < 0:
+            c["law"], c["law_order"] = NEGATIVE_UNITS, k
+        put_away(s, k, units)
