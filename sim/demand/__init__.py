@@ -1,0 +1,17 @@
+"""From a scenario to its order book: the customers of one simulated season."""
+
+from sim.demand.forecast import Forecast, daily_forecast, forecast_of, lead_time_demand
+from sim.demand.ladder import repeat_threshold
+from sim.demand.order_book import NEVER, OrderBook
+from sim.demand.sample import sample_orders
+
+__all__ = [
+    "NEVER",
+    "Forecast",
+    "OrderBook",
+    "daily_forecast",
+    "forecast_of",
+    "lead_time_demand",
+    "repeat_threshold",
+    "sample_orders",
+]

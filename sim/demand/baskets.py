@@ -1,0 +1,212 @@
+"""What is in each order: number of lines, products, units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.demand.quantiles import categories, counts, is_constant
+from sim.demand.uncertainty import share_errors
+
+if TYPE_CHECKING:
+    from sim.demand.draw import Draw
+    from sim.scenario.demand import Basket, BasketType, Demand
+    from sim.scenario.scenario import Scenario
+
+Ints = NDArray[np.int64]
+Skus = NDArray[np.int32]
+
+_LARGEST_TABLE: Final = 2_000_000
+"""Most numbers in memory at once while repeated lines are drawn again."""
+
+
+@dataclass(frozen=True, eq=False)
+class Baskets:
+    """Contents of a number of orders."""
+
+    n_lines: Ints
+    """Lines of each order."""
+    sku: Skus
+    """Product of each line, order by order."""
+    units: Skus
+    """Units of each line."""
+    kind: Ints | None = None
+    """Basket type of each order, where there are types."""
+
+
+def first_lines(n_lines: Ints) -> Ints:
+    """Row of each order's first line."""
+    firsts = np.zeros(len(n_lines), np.int64)
+    np.cumsum(n_lines[:-1], out=firsts[1:])
+    return firsts
+
+
+def draw_baskets(scenario: Scenario, draw: Draw) -> Baskets:
+    """Fill the orders, from fixed kinds of orders or line by line."""
+    if scenario.demand.basket_types:
+        return _of_types(scenario, draw)
+    return _line_by_line(scenario, draw)
+
+
+def type_shares(demand: Demand) -> NDArray[np.float64]:
+    """Weight of each basket type: its share, or its rate."""
+    return np.array(
+        [
+            kind.rate.per_ms_rate if kind.rate is not None else kind.share or 0.0
+            for kind in demand.basket_types
+        ]
+    )
+
+
+def line_weights(basket: Basket, products: int) -> tuple[Ints, NDArray[np.float64]]:
+    """Numbers of lines and their weights.
+
+    Lines are distinct, so no order has more of them than there are products with a share.
+    """
+    numbers = np.array(list(basket.lines), np.int64)
+    return np.minimum(numbers, max(products, 1)), np.array(list(basket.lines.values()), float)
+
+
+def _of_types(scenario: Scenario, draw: Draw) -> Baskets:
+    types = scenario.demand.basket_types
+    code = {product.sku: number for number, product in enumerate(scenario.products)}
+    kind = categories(type_shares(scenario.demand), draw, "basket_type")
+    sku, units = _contents(types, code)
+    sizes = np.array([len(each.contents) for each in types])
+    n_lines = sizes[kind]
+    # Row in the table of contents: where the type begins, plus the number of the line.
+    begins = first_lines(sizes)[kind] - first_lines(n_lines)
+    row = np.repeat(begins, n_lines) + np.arange(n_lines.sum())
+    return Baskets(n_lines, sku[row], units[row], kind)
+
+
+def _contents(types: tuple[BasketType, ...], code: dict[str, int]) -> tuple[Skus, Skus]:
+    pairs = [(code[sku], units) for kind in types for sku, units in kind.contents.items()]
+    table = np.array(pairs, np.int32).reshape(-1, 2)
+    return table[:, 0], table[:, 1]
+
+
+def _line_by_line(scenario: Scenario, draw: Draw) -> Baskets:
+    basket = scenario.demand.basket
+    names = [product.sku for product in scenario.products]
+    weights = np.array([product.share for product in scenario.products], float)
+    sold = int(np.count_nonzero(weights))
+    numbers, shares = line_weights(basket, sold)
+    if np.all(numbers[shares > 0] == 1):
+        n_lines = np.ones(draw.orders, np.int64)
+    else:
+        n_lines = numbers[categories(shares, draw, "lines")]
+    if sold > 1:
+        weights = weights * share_errors(scenario.demand, draw, names)
+    sku = draw_skus(names, weights, int(n_lines.sum()), draw)
+    _part_repeated(sku, n_lines, names, weights, draw)
+    if is_constant(basket.units_per_line):
+        uniforms = np.zeros(1)
+        units = np.repeat(counts(basket.units_per_line, uniforms), len(sku))
+    else:
+        units = counts(basket.units_per_line, draw.stream("units").random(len(sku)))
+    return Baskets(n_lines, sku, units.astype(np.int32))
+
+
+def draw_skus(names: list[str], weights: NDArray[np.float64], lines: int, draw: Draw) -> Skus:
+    """Product of each line.
+
+    Products take lines one after the other, in the order of the file: product k takes each line
+    with probability w_k / (w_1 + … + w_k), from whoever had it. The last taker keeps it, which
+    leaves everyone w_k / W of the lines. Each product draws from a stream of its own, so one added
+    at the end changes only the lines that it takes, and one without a share changes nothing.
+    """
+    sku = np.zeros(lines, np.int32)
+    total = 0.0
+    for number, (name, weight) in enumerate(zip(names, weights, strict=True)):
+        if weight <= 0.0:
+            continue
+        total += weight
+        if weight == total:
+            sku[:] = number
+        else:
+            sku[_taken(draw.stream("sku", name), weight / total, lines)] = number
+    return sku
+
+
+def _taken(stream: np.random.Generator, chance: float, lines: int) -> Ints:
+    """Lines that are taken with this chance each: the gaps between them are geometric."""
+    stretch = -1.0 / np.log1p(-chance)
+    expected = lines * chance
+    size = int(expected + 5.0 * expected**0.5) + 8
+    parts, at = [], -1
+    while at < lines:
+        gaps = stream.standard_exponential(size)
+        gaps *= stretch
+        np.minimum(gaps, lines, out=gaps)
+        rows = gaps.astype(np.int64)
+        rows += 1
+        rows[0] += at
+        np.cumsum(rows, out=rows)
+        at = int(rows[-1])
+        parts.append(rows)
+    taken = parts[0] if len(parts) == 1 else np.concatenate(parts)
+    return taken[: np.searchsorted(taken, lines)]
+
+
+def _part_repeated(
+    sku: Skus, n_lines: Ints, names: list[str], weights: NDArray[np.float64], draw: Draw
+) -> None:
+    """Draw lines again whose product is in the order already, among the products that are not.
+
+    Done line by line in the order of the lines, so every order is a sample without replacement, in
+    proportion to the shares of what is left.
+    """
+    most = int(n_lines.max(initial=1))
+    if most < 2:
+        return
+    firsts = first_lines(n_lines)
+    keys = None
+    for rank in range(1, most):
+        firsts = firsts[n_lines > rank]
+        n_lines = n_lines[n_lines > rank]
+        repeated = np.zeros(len(firsts), bool)
+        for before in range(rank):
+            repeated |= sku[firsts + before] == sku[firsts + rank]
+        again = firsts[repeated]
+        if len(again) and keys is None:
+            keys = _keys(names, draw)
+        for part in np.array_split(again, len(again) * len(names) // _LARGEST_TABLE + 1):
+            if keys is not None and len(part):
+                used = sku[part[:, None] + np.arange(rank)]
+                sku[part + rank] = _race(part + rank, used, keys, weights)
+
+
+def _keys(names: list[str], draw: Draw) -> NDArray[np.uint64]:
+    """A random key per product, for `_race`."""
+    return np.array(
+        [draw.stream("sku", name, "again").integers(1 << 63) for name in names], np.uint64
+    )
+
+
+def _race(lines: Ints, used: Skus, keys: NDArray[np.uint64], weights: NDArray[np.float64]) -> Ints:
+    """Product of each line among those that its order does not hold yet.
+
+    Each product runs for an exponential time of rate w_k; the first home wins, with probability
+    proportional to w_k. The times are hashed from line and product, so that no product's times
+    depend on which lines are drawn again, or on what else is sold.
+    """
+    with np.errstate(divide="ignore"):
+        times = -np.log(_uniforms(lines.astype(np.uint64)[:, None], keys)) / weights
+    np.put_along_axis(times, used.astype(np.int64), np.inf, axis=1)
+    return np.argmin(times, axis=1)
+
+
+def _uniforms(lines: NDArray[np.uint64], keys: NDArray[np.uint64]) -> NDArray[np.float64]:
+    """Numbers in (0, 1) from pairs of line and key.
+
+    The finalizer of SplitMix64 (Steele, Lea and Flood 2014), on a counter that starts at the key.
+    """
+    mixed = keys + lines * np.uint64(0x9E3779B97F4A7C15)
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    mixed ^= mixed >> np.uint64(31)
+    return ((mixed >> np.uint64(11)).astype(float) + 0.5) * 2.0**-53

@@ -1,0 +1,170 @@
+"""What the planner expects: units over time, without the noise and error of any one season."""
+
+from __future__ import annotations
+
+import itertools
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.demand.baskets import line_weights, type_shares
+from sim.demand.inclusion import inclusion_chances
+from sim.demand.quantiles import mean_and_square
+from sim.demand.rates import DAY, base_rate, rate_curve
+from sim.demand.replay import replayed_orders
+from sim.demand.window import Window, run_window
+
+if TYPE_CHECKING:
+    from sim.scenario.scenario import Scenario
+
+Floats: TypeAlias = NDArray[np.float64]
+
+_KEPT: Final = 8
+
+
+class Forecast:
+    """Expected units of each product between any two times of the run.
+
+    For demand that is drawn: the order rate times the expected contents of an order. A replayed
+    history is its own forecast, day by day. The variance is that of chance alone (compound Poisson,
+    given the rate): noise from day to day and the forecast error come on top of it.
+    """
+
+    def __init__(self, scenario: Scenario) -> None:
+        window = run_window(scenario.season)
+        self.days = -(-window.end // DAY)
+        """Days of 24 hours from t=0; the season may end within the last."""
+        self.skus = {product.sku: number for number, product in enumerate(scenario.products)}
+        """Number of each product."""
+        if scenario.demand.history is None:
+            self._expect_rates(scenario, window)
+        else:
+            self._expect_history(scenario, window)
+
+    def units(self, begins: float, ends: float) -> Floats:
+        """Expected units by product from one time to another, ms since the start of the run."""
+        return self._between(begins, ends) * self._mean
+
+    def variance(self, begins: float, ends: float) -> Floats:
+        """Variance of the units by product from one time to another.
+
+        Orders times the second moment of the units in an order; at fixed intervals their variance.
+        """
+        return self._between(begins, ends) * self._spread
+
+    def lead_time_demand(
+        self, sku: str, from_ms: int, lead_mean_ms: float, lead_var: float
+    ) -> tuple[float, float]:
+        """Mean and variance of the units that are asked for during a lead time.
+
+        The variance of the lead time counts with the mean rate of demand over it: Var D = E[L]
+        times the variance per time + Var L times rate² (Silver, Pyke and Thomas 2017, section 6.7).
+
+        Args:
+            sku: Product.
+            from_ms: When the lead time begins, ms since the start of the run.
+            lead_mean_ms: Mean lead time.
+            lead_var: Variance of the lead time in ms².
+        """
+        number, ends = self.skus[sku], from_ms + lead_mean_ms
+        mean = float(self.units(from_ms, ends)[number])
+        rate = mean / lead_mean_ms if lead_mean_ms > 0.0 else 0.0
+        return mean, float(self.variance(from_ms, ends)[number]) + lead_var * rate * rate
+
+    def by_day(self) -> Floats:
+        """Expected units; shape (days, products)."""
+        edges = np.arange(self.days + 1) * DAY
+        return np.array([self.units(*day) for day in itertools.pairwise(edges)])
+
+    def _between(self, begins: float, ends: float) -> Floats:
+        """Expected orders (units, of a history); one number, or one by product."""
+        return self._until(ends) - self._until(begins)
+
+    def _until(self, time: float) -> Floats:
+        knots, cumulated = self._knots, self._cumulated
+        after = int(np.searchsorted(knots, time))
+        if after == 0:
+            return cumulated[0]
+        if after == len(knots):
+            return cumulated[-1]
+        share = (time - knots[after - 1]) / (knots[after] - knots[after - 1])
+        step: Floats = cumulated[after - 1] + share * (cumulated[after] - cumulated[after - 1])
+        return step
+
+    def _expect_rates(self, scenario: Scenario, window: Window) -> None:
+        mean, square = _per_order(scenario)
+        self._mean, self._spread = mean, square
+        if scenario.demand.arrivals == "fixed":
+            # Orders at fixed intervals know no weekdays, hours or peaks.
+            self._spread = square - mean * mean
+            self._knots = np.array([0, window.end])
+            self._cumulated = base_rate(scenario.demand) * self._knots[:, None]
+        else:
+            curve = rate_curve(scenario.demand, window)
+            self._knots, self._cumulated = curve.knots, curve.cumulated[:, None]
+
+    def _expect_history(self, scenario: Scenario, window: Window) -> None:
+        known, products = replayed_orders(scenario, window), len(scenario.products)
+        day = np.repeat(known.placed_at // DAY, known.n_lines)
+        cells = self.days * products
+        units = np.bincount(day * products + known.sku, weights=known.units, minlength=cells)
+        squares = np.bincount(known.sku, weights=known.units**2.0, minlength=products)
+        by_day = units.reshape(self.days, products)
+        sold = by_day.sum(axis=0)
+        self._knots = np.minimum(np.arange(self.days + 1) * DAY, window.end)
+        self._cumulated = np.vstack([np.zeros(products), by_day.cumsum(axis=0)])
+        self._mean = np.ones(products)
+        self._spread = np.divide(squares, sold, out=np.ones(products), where=sold > 0.0)
+
+
+_made: OrderedDict[int, tuple[Scenario, Forecast]] = OrderedDict()
+
+
+def forecast_of(scenario: Scenario) -> Forecast:
+    """Forecast of a scenario; the last few are kept, as replenishment asks again and again."""
+    known = _made.get(id(scenario))
+    if known is not None and known[0] is scenario:
+        return known[1]
+    forecast = Forecast(scenario)
+    _made[id(scenario)] = (scenario, forecast)
+    if len(_made) > _KEPT:
+        _made.popitem(last=False)
+    return forecast
+
+
+def daily_forecast(scenario: Scenario) -> Floats:
+    """Expected units per day and product, shape (days, products).
+
+    Days of 24 hours from t=0, the start of the warm-up; the season may end within the last.
+    """
+    return forecast_of(scenario).by_day()
+
+
+def lead_time_demand(
+    scenario: Scenario, sku: str, from_ms: int, lead_mean_ms: float, lead_var: float
+) -> tuple[float, float]:
+    """Mean and variance of lead-time demand; see `Forecast.lead_time_demand`."""
+    return forecast_of(scenario).lead_time_demand(sku, from_ms, lead_mean_ms, lead_var)
+
+
+def _per_order(scenario: Scenario) -> tuple[Floats, Floats]:
+    """First and second moment of the units of each product in one order."""
+    demand, products = scenario.demand, scenario.products
+    if demand.basket_types:
+        chances = type_shares(demand)
+        chances /= chances.sum()
+        held = [
+            [kind.contents.get(product.sku, 0) for product in products]
+            for kind in demand.basket_types
+        ]
+        units = np.array(held, float)
+        return chances @ units, chances @ (units * units)
+    weights = np.array([product.share for product in products], float)
+    numbers, shares = line_weights(demand.basket, int(np.count_nonzero(weights)))
+    held_by = np.zeros(len(weights))
+    for lines, share in zip(numbers, shares / shares.sum(), strict=True):
+        held_by += share * inclusion_chances(weights, int(lines))
+    mean, square = mean_and_square(demand.basket.units_per_line)
+    return held_by * mean, held_by * square

@@ -1,0 +1,117 @@
+"""The order book: everything about the season's customers that is known before the run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from sim.demand.frame import Summary
+
+NEVER: Final = 1 << 60
+"""A time after every run, and a wait longer than any."""
+
+OPENED, SUBSTITUTE, DROP, SIGN_UP, COME_BACK, LEAVES_ELSEWHERE = 1, 2, 4, 8, 16, 32
+"""Bits of `flags`: placed before the run began; takes that step when it is on offer; leaves at once
+for a competitor who has the item."""
+
+FORGOT, CHANGED_MIND = 4, 5
+"""Values of `other_cause`."""
+
+i1, i2, i4, i8 = np.int8, np.int16, np.int32, np.int64
+
+ORDER: Final = np.dtype(
+    [
+        ("placed_at", i8),  # ms since the start of the run; opened orders are negative
+        ("max_quote", i8),  # longest quoted wait accepted, ms; -1 none, NEVER any
+        ("patience", i8),  # ms until they cancel because the wait is too long
+        ("other_after", i8),  # ms until they have forgotten, or changed their mind
+        ("elsewhere_after", i8),  # ms until they find it elsewhere
+        ("needed_by", i8),  # instant from which it is too late: the date's end less the margin
+        ("alert_opened_after", i8),  # ms from the e-mail to their return
+        ("alert_intent", i8),  # longest time since the sign-up after which they still buy; -1 none
+        ("comeback_after", i8),  # ms until they come back unprompted
+        ("work_ppm", i8),  # factor on the work of (pick and) pack; 1,000,000 is the mean
+        ("pack_ppm", i8),  # the same for packing as a stage of its own
+        ("transit", i8),  # ms from pickup to the customer
+        ("express_transit", i8),
+        ("first_line", i4),  # row of `lines`
+        ("error_u", i4),  # 0 .. 999,999; an error is made when below the picker's rate per million
+        ("n_lines", i2),
+        ("class_", i1),
+        ("flags", i1),
+        ("other_cause", i1),  # of `other_after`; 0 none
+        ("refuses_late", i1),  # refuses what is delivered after the date for which it is needed
+    ],
+    align=True,
+)
+"""One row per order, opened ones first, then by time of placement."""
+
+LINE: Final = np.dtype([("sku", i4), ("units", i4)])
+"""One row per order line, in the order of the orders."""
+
+
+@dataclass(frozen=True, eq=False)
+class OrderBook:
+    """The customers of one simulated season; every policy faces the same.
+
+    The arrays are read-only. Times are milliseconds since the start of the run.
+    """
+
+    orders: NDArray[np.void]
+    """Rows of `ORDER`."""
+    lines: NDArray[np.void]
+    """Rows of `LINE`; an order's lines have distinct SKUs."""
+    sku_names: tuple[str, ...]
+    """Products; `lines["sku"]` counts from 0."""
+    class_names: tuple[str, ...]
+    """Order classes, highest priority first; `orders["class_"]` counts from 0."""
+    seed: int
+    """Seed of the study."""
+    replication: int
+    """Number of the simulated season."""
+    starts_on: datetime | None = None
+    """Date and time of t=0; None in a season without dates."""
+    numbers: tuple[str, ...] = ()
+    """Order numbers of the first rows, where orders come from a file; the rest have none."""
+    inputs: dict[str, Any] = field(default_factory=dict, repr=False)
+    """What each group of columns was drawn from, by group; see `sim.demand.sample`."""
+
+    def __post_init__(self) -> None:
+        self.orders.setflags(write=False)
+        self.lines.setflags(write=False)
+
+    def __len__(self) -> int:
+        return len(self.orders)
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row per order line, with names, dates and everything stamped on the customer."""
+        from sim.demand.frame import to_frame
+
+        return to_frame(self)
+
+    def summary(self) -> Summary:
+        """Count what is in the book."""
+        from sim.demand.frame import summarize
+
+        return summarize(self)
+
+
+def blank_orders(n: int) -> NDArray[np.void]:
+    """Rows of customers who accept any wait, never cancel, and take average work."""
+    row = np.zeros(1, ORDER)
+    for name in ("max_quote", "patience", "other_after", "elsewhere_after", "needed_by"):
+        row[name] = NEVER
+    row["alert_intent"] = NEVER
+    row["work_ppm"] = row["pack_ppm"] = 1_000_000
+    # Copied as bytes: NumPy assigns structures field by field, which takes ten times as long.
+    filled = np.empty((n, ORDER.itemsize), np.uint8)
+    filled[:] = row.view(np.uint8)
+    return filled.reshape(-1).view(ORDER)

@@ -1,0 +1,80 @@
+"""From uniforms to whole milliseconds, counts and categories, by inverse transform."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.demand.order_book import NEVER
+from sim.scenario.families import Constant, Distribution
+
+if TYPE_CHECKING:
+    from sim.demand.draw import Draw
+
+Ints: TypeAlias = NDArray[np.int64]
+Floats: TypeAlias = NDArray[np.float64]
+Spread: TypeAlias = Distribution | float
+"""A distribution, or the number that it always is."""
+
+_LARGEST_FACTOR = 1e9
+
+
+def is_constant(spread: Spread) -> bool:
+    """Whether there is nothing to draw."""
+    return isinstance(spread, Constant | int | float)
+
+
+def mean_and_square(spread: Spread) -> tuple[float, float]:
+    """First and second moment."""
+    mean, variance = (
+        (spread.mean, spread.variance) if isinstance(spread, Distribution) else (spread, 0.0)
+    )
+    return float(mean), float(variance + mean * mean)
+
+
+def durations(spread: Spread, draw: Draw, *key: str) -> Ints | int:
+    """Spans in ms, one per order, rounded to the nearest; a single number if all are the same."""
+    if is_constant(spread):
+        return int(_whole_ms(_values(spread, np.zeros(1)))[0])
+    return _whole_ms(_values(spread, draw.uniforms(*key)))
+
+
+def factors(spread: Spread, draw: Draw, *key: str) -> Ints | int:
+    """Factors in millionths, one per order; a single number if all are the same."""
+    if is_constant(spread):
+        return round(float(_values(spread, np.zeros(1))[0]) * 1e6)
+    drawn = np.clip(_values(spread, draw.uniforms(*key)), 0.0, _LARGEST_FACTOR)
+    drawn *= 1e6
+    return np.rint(drawn, out=drawn).astype(np.int64)
+
+
+def counts(spread: Spread, uniforms: Floats) -> Ints:
+    """Whole numbers of at least 0."""
+    return np.maximum(np.rint(_values(spread, uniforms)), 0.0).astype(np.int64)
+
+
+def categories(weights: Floats, draw: Draw, *key: str) -> Ints:
+    """Number of the category of each order, with chances proportional to the weights."""
+    return pick(weights, draw.uniforms(*key)[draw.opened :])
+
+
+def pick(weights: Floats, uniforms: Floats) -> Ints:
+    """Category in which each uniform falls."""
+    edges = np.cumsum(weights)
+    place = np.searchsorted(edges[:-1], uniforms * edges[-1], side="right")
+    return place.astype(np.int64)
+
+
+def _values(spread: Spread, uniforms: Floats) -> Floats:
+    if isinstance(spread, Distribution):
+        return spread.quantile(uniforms)
+    return np.full(len(uniforms), float(spread))
+
+
+def _whole_ms(values: Floats) -> Ints:
+    """Round; what is longer than any run, or endless, is NEVER."""
+    np.rint(values, out=values)
+    np.clip(values, 0.0, float(NEVER), out=values)
+    return values.astype(np.int64)
