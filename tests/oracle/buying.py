@@ -35,6 +35,7 @@ class Buying:
             clock.process(self._change(number, change))
         for item in stock.items:
             clock.process(self._first_look(item))
+            clock.process(self._last_look(item))
             if self.rule.rule == "periodic":
                 clock.process(self._reviews(item))
 
@@ -121,6 +122,11 @@ class Buying:
 
     def _first_look(self, item: Item):  # noqa: ANN202
         yield self.clock.at(0, REVIEW, 1, item.id)
+        self.watch(item)
+
+    def _last_look(self, item: Item):  # noqa: ANN202
+        """When buying stops, units that are owed and not on their way are bought."""
+        yield self.clock.at(max(0, self.stop_at), REVIEW, 2, item.id)
         self.watch(item)
 
     def _notes(self):  # noqa: ANN202

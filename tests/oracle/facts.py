@@ -38,6 +38,7 @@ class Facts:
         self._customers()
         self._carrier()
         self.two_stage = scenario.people.pick is not None
+        self.backorder_queue = _has_backorder_queue(scenario.people)
         self.key = seed_key(seed, "season", replication)
 
     # ------------------------------------------------------------------ time
@@ -51,9 +52,12 @@ class Facts:
         begin, end = self.calendar.span_of(stretch)
         return begin + self.warm_up, end + self.warm_up
 
-    def days(self) -> Iterator[tuple[int, int, int]]:
-        """(number from the season's first day, midnight, weekday) of every day of the run."""
-        number = self.calendar.day_number(-self.warm_up) - 1
+    def days(self, first: int = 0) -> Iterator[tuple[int, int, int]]:
+        """(number from the season's first day, midnight, weekday) of every day of the run.
+
+        They begin with the day before the run, or before the instant `first` if that is earlier.
+        """
+        number = self.calendar.day_number(min(0, first) - self.warm_up) - 1
         while (midnight := self.calendar.midnight_of_day(number) + self.warm_up) < self.end:
             yield number, midnight, self.calendar.weekday_of(midnight - self.warm_up)
             number += 1
@@ -221,6 +225,15 @@ class Facts:
         generator = stream(self.seed, self.replication, *key)
         while True:
             yield float(generator.random())
+
+
+def _has_backorder_queue(people: Any) -> bool:
+    """Whether backorders wait in a queue of their own: somebody is told to serve them."""
+    teams = [people.pick_pack, people.pick, people.pack]
+    told = [team for team in teams if team is not None]
+    return people.backorder_team is not None or any(
+        team.priority is not None or "backorders" in (team.serves or ()) for team in told
+    )
 
 
 def ms_of_quantile(distribution: Any, uniform: float) -> int:

@@ -53,7 +53,7 @@ class Season:
 
     def run(self) -> Records:
         """Run until everything has ended, at the latest until the cap on draining."""
-        limit = self.clock.at(self.facts.end, CHARGE, -1)
+        limit = self.clock.at(self.facts.end, CHARGE, 9)
         self.clock.run(until=simpy.AnyOf(self.clock, [self.parcels.drained, limit]))
         return Records(
             orders=[_order_row(order) for order in self.shop.orders],
@@ -147,12 +147,13 @@ def _serves(facts: Facts, name: str, settings: Any) -> list[Queue]:
         if first is not None:
             words = ("backorders", "orders") if first == "backorders" else ("orders", "backorders")
         else:
-            words = ("backorders",) if name == "backorder_team" else ("orders",)
+            words = ("backorders",) if name == "backorder_team" else ("orders", "backorders")
     kind = "pack" if name == "pack" else "pick"
     queues: list[Queue] = []
     for word in words:
         if word == "backorders":
-            queues.append((kind, BACKORDERS))
+            if facts.backorder_queue:
+                queues.append((kind, BACKORDERS))
         elif word == "orders":
             queues += [(kind, number) for number in range(len(facts.classes))]
         else:

@@ -72,7 +72,7 @@ def _coming(facts: Facts, person: Rostered, number: int) -> None:
         uniform = _uniform(facts, "quit", team, cohort.name, number)
         quits_at = max(0, first) + int(-math.log(1 - uniform) / rate)
     shift = cohort.shift or getattr(facts.scenario.people, team).shift
-    for day, midnight, weekday in facts.days():
+    for day, midnight, weekday in facts.days(first):
         works = shift == "always" or shift.hours[weekday] is not None
         inside = first < midnight + DAY and midnight < min(last, quits_at)
         if not works or not inside or day in facts.closed:

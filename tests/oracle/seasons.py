@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 HOUR = 3_600_000
 
 MONDAY = "2026-11-23"
+MODES = st.sampled_from(
+    ["backorder", "hybrid", "backorder", "hybrid", "backorder", "alerts", "out_of_stock"]
+)
 
 
 
@@ -130,13 +133,12 @@ def _demand(draw: Any, days: int, skus: int, classes: tuple[str, ...]) -> dict[s
 def _product(draw: Any, spans: Spans, number: int, skus: int) -> dict[str, Any]:
     product: dict[str, Any] = {
         "sku": f"SKU-{number}",
-        "stock": f"{draw(st.integers(0, 15))} units",
+        "stock": f"{draw(st.sampled_from([0, 3, 10, 30, 60]))} units",
         "supplier": draw(st.sampled_from(["one", "two"])),
         "volume": f"{draw(st.integers(1, 9))} liters",
         "weight": draw(st.sampled_from([1.0, 0.5, 2.3])),
     }
-    modes = st.sampled_from(["backorder", "out_of_stock", "alerts", "hybrid"])
-    _perhaps(draw, product, "when_short", lambda: draw(modes))
+    _perhaps(draw, product, "when_short", lambda: draw(MODES))
     _perhaps(draw, product, "cap_units", lambda: f"{draw(st.integers(0, 12))} units")
     _perhaps(draw, product, "available_elsewhere", lambda: True)
     _perhaps(draw, product, "pre_season_buy", lambda: f"{draw(st.integers(0, 5))} units")
@@ -196,8 +198,7 @@ def _replenishment(draw: Any, spans: Spans) -> dict[str, Any]:
 
 
 def _storefront(draw: Any, spans: Spans, skus: int) -> dict[str, Any]:
-    modes = st.sampled_from(["backorder", "out_of_stock", "alerts", "hybrid"])
-    front: dict[str, Any] = {"when_short": draw(modes)}
+    front: dict[str, Any] = {"when_short": draw(MODES)}
     caps: dict[str, Any] = {}
     _perhaps(draw, caps, "units_per_sku", lambda: f"{draw(st.integers(0, 20))} units")
     _perhaps(draw, caps, "quoted_wait", lambda: spans.span(5, 100))
@@ -208,10 +209,11 @@ def _storefront(draw: Any, spans: Spans, skus: int) -> dict[str, Any]:
     front |= {"caps": caps, "quote": quote}
     _perhaps(draw, front, "ship", lambda: "split")
     _perhaps(draw, front, "allocate", lambda: "class")
-    change = {"at": spans.span(1, 100), "when_short": draw(modes)}
+    change = {"at": spans.span(1, 100), "when_short": draw(MODES)}
     _perhaps(draw, change, "cap_units", lambda: draw(st.sampled_from(["none", "3 units"])))
     _perhaps(draw, change, "skus", lambda: [f"SKU-{draw(st.integers(0, skus - 1))}"])
-    _perhaps(draw, front, "changes", lambda: [change])
+    if draw(st.integers(0, 3)) == 0:
+        front["changes"] = [change]
     return front
 
 
@@ -229,7 +231,7 @@ def _alerts(draw: Any, spans: Spans) -> dict[str, Any]:
 
 def _customers(draw: Any, spans: Spans) -> dict[str, Any]:
     steps = ["accept", "substitute", "drop_line", "sign_up", "come_back"]
-    accept: dict[str, Any] = {"at_no_wait": draw(st.integers(0, 60))}
+    accept: dict[str, Any] = {"at_no_wait": draw(st.sampled_from([60, 60, 20]))}
     _perhaps(draw, accept, "half_life", lambda: spans.span(10, 90))
     _perhaps(draw, accept, "longest", lambda: spans.span(10, 90))
     back = {"share": 10, "after": spans.chance(1, 60), "at_most": draw(st.integers(0, 3))}
@@ -241,6 +243,8 @@ def _customers(draw: Any, spans: Spans) -> dict[str, Any]:
         "sign_up_for_alert": 15,
         "come_back_later": back,
     }
+    if draw(st.integers(0, 2)) == 0:
+        customers = {"accept_backorder": customers["accept_backorder"] | {"at_no_wait": 100}}
     patience: dict[str, Any] = {"from": draw(st.sampled_from(["order", "promise"]))}
     patience["lasts"] = spans.chance(0, 90)
     _perhaps(draw, customers, "patience", lambda: patience)

@@ -53,8 +53,8 @@ def _team(
     orders = [*classes, "backorders"] if classes else ["orders", "backorders"]
     if draw(st.booleans()):
         team["serves"] = draw(st.permutations(orders))
-    if room and draw(st.integers(0, 2)) == 0:
-        team["waiting_room"] = draw(st.integers(0, 6))
+    if room and draw(st.integers(0, 3)) == 0:
+        team["waiting_room"] = draw(st.integers(1, 20))
     if team["shift"] != "always" and draw(st.booleans()):
         team["overtime"] = {
             "when_backlog_over": draw(st.sampled_from(["0 hours", "2 hours"])),

@@ -158,6 +158,8 @@ class Floor:
         for duty in person.duties:
             yield self.clock.at(duty.start, SHIFT_START, person.id)
             person.speed = duty.speed
+            for week, worked in duty.weeks:
+                person.worked[week] = person.worked.get(week, 0) + worked
             if not person.on_duty:
                 person.idle_since = duty.start
             person.on_duty, person.leaving = True, False
@@ -173,8 +175,6 @@ class Floor:
     def _overtime(self, person: Person, duty: Duty) -> int | None:
         """Until when this person stays, if the team's backlog is large."""
         team, now = person.team, int(self.clock.now)
-        for week, worked in duty.weeks:
-            person.worked[week] = person.worked.get(week, 0) + worked
         if team.overtime_backlog is None or duty.overtime_until is None:
             return None
         if team.decided_at != now:
