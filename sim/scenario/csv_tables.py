@@ -1,0 +1,140 @@
+"""Tables of a scenario kept as CSV files: products, stock, open orders.
+
+The first row names the fields. Cells are read like values of a scenario, except that identifiers
+and names always stay text, and an empty cell is a field left out.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Final
+
+from sim.errors import BadValue, Problem, ScenarioError
+from sim.scenario.files import MOST_TABLE_BYTES, read_text
+from sim.scenario.folders import named_file
+from sim.scenario.locating import Key, Mark, Node, Place, Source, dotted
+from sim.scenario.reading import read_scalar
+from sim.scenario.shape import Shape, scenario_shape
+
+TABLES: Final[tuple[Place, ...]] = (
+    ("products",),
+    ("opening", "stock"),
+    ("opening", "open_purchase_orders"),
+    ("opening", "open_orders"),
+)
+"""Settings that may name a CSV file."""
+
+_MOST_CELL = 10_000
+
+
+def expand_tables(tree: Node, places: tuple[Place, ...] = TABLES) -> Node:
+    """Return the tree with every named CSV file read into its place.
+
+    Raises:
+        ScenarioError: all problems of all tables.
+    """
+    problems: list[Problem] = []
+    for place in places:
+        try:
+            tree = _expanded(tree, place, place)
+        except ScenarioError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise ScenarioError(problems)
+    return tree
+
+
+def _expanded(node: Node, rest: Place, place: Place) -> Node:
+    if not rest:
+        if isinstance(node.value, str) and node.value.lower().endswith(".csv"):
+            return read_table(node, place)
+        return node
+    child = node.child(rest[0])
+    if child is None or not node.is_mapping:
+        return node
+    expanded = _expanded(child, rest[1:], place)
+    if expanded is child:
+        return node
+    return Node({**node.value, rest[0]: expanded}, node.mark, node.keys)
+
+
+def read_table(named: Node, place: Place) -> Node:
+    """List of records from the CSV file that a node names.
+
+    Raises:
+        ScenarioError: the file cannot be read, or is not a table; with its line and column.
+    """
+    path = named_file(named, place)
+    source = Source(_shown(named, path.name), path, named.mark.source.root)
+    text = read_text(source, MOST_TABLE_BYTES)
+    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    shape = scenario_shape()
+    for key in (*place, 0):
+        below = shape.step(key)
+        shape = Shape() if below is None else below
+    try:
+        header = _header(next(rows, []), source)
+        line = rows.line_num + 1
+        records: list[Node] = []
+        for row in rows:
+            if any(cell.strip() for cell in row):
+                records.append(_record(row, header, shape, Mark(source, line, 1)))
+            line = rows.line_num + 1
+    except csv.Error as error:
+        raise _error(Mark(source, rows.line_num, 1), f"is not CSV: {error}") from None
+    if not records:
+        raise _error(Mark(source), f"the table for {dotted(place)} is empty")
+    return Node(records, named.mark)
+
+
+def _header(row: list[str], source: Source) -> list[tuple[str, Mark]]:
+    names = [(cell.strip(), Mark(source, 1, column)) for column, cell in enumerate(row, start=1)]
+    while names and not names[-1][0]:
+        names.pop()
+    if not names:
+        raise _error(Mark(source), "the table is empty", "the first row names the fields")
+    if len(names) == 1 and any(sign in names[0][0] for sign in ";\t|"):
+        raise _error(names[0][1], "the table has one column", "separate columns by commas")
+    seen: set[str] = set()
+    for name, mark in names:
+        if not name:
+            raise _error(mark, "a column has no name")
+        if name in seen:
+            raise _error(mark, f"the column {name!r} is there twice")
+        seen.add(name)
+    return names
+
+
+def _record(row: list[str], header: list[tuple[str, Mark]], shape: Shape, mark: Mark) -> Node:
+    if any(cell.strip() for cell in row[len(header) :]):
+        place = Mark(mark.source, mark.line, len(header) + 1)
+        raise _error(place, f"the row has more cells than the {len(header)} columns")
+    cells: dict[Key, Node] = {}
+    keys: dict[Key, Mark] = {}
+    for column, ((name, name_mark), cell) in enumerate(zip(header, row, strict=False), start=1):
+        text = cell.strip()
+        if not text:
+            continue
+        here = Mark(mark.source, mark.line, column)
+        if len(text) > _MOST_CELL:
+            raise _error(here, f"a cell of more than {_MOST_CELL:,} characters")
+        below = shape.step(name)
+        is_text = below is not None and below.is_text
+        try:
+            cells[name] = Node(text if is_text else read_scalar(text), here, raw=text)
+        except BadValue as error:
+            raise _error(here, error.message, error.hint) from None
+        keys[name] = name_mark
+    return Node(cells, mark, keys)
+
+
+def _shown(named: Node, name: str) -> str:
+    """How messages name the table: beside the scenario as the user named that."""
+    shown = named.mark.source.shown
+    folder = shown.rpartition("/")[0]
+    return name if shown.startswith("--set") or not folder else f"{folder}/{named.value}"
+
+
+def _error(mark: Mark, message: str, hint: str | None = None) -> ScenarioError:
+    return ScenarioError(Problem("", message, hint, mark.source.shown, mark.line, mark.column))

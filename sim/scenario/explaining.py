@@ -1,0 +1,250 @@
+"""From pydantic's errors to problems in plain words, each at the place it was written."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, Final
+
+from sim.errors import NOTHING, BadValue, Problem
+from sim.scenario.locating import Key, Mark, Node, Place, dotted, find
+from sim.scenario.shape import Shape, scenario_shape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pydantic_core import ErrorDetails
+
+_MOST_NAMES = 12
+_PLAIN_MESSAGES: Final = {
+    "string_type": ("must be text", "put it in quotes"),
+    "int_type": ("must be a whole number", None),
+    "int_from_float": ("must be a whole number", None),
+    "float_type": ("must be a number", None),
+    "bool_type": ("must be true or false", None),
+    "finite_number": ("must be a finite number", None),
+    "tuple_type": ("must be a list", "write [a, b] or one item per line, each after `- `"),
+    "dict_type": ("must be a mapping", "write {name: value}"),
+    "model_type": ("must be a group of settings", "write {name: value}"),
+    "model_attributes_type": ("must be a group of settings", "write {name: value}"),
+    "greater_than": ("must be above {gt}", None),
+    "greater_than_equal": ("must be at least {ge}", None),
+    "less_than": ("must be below {lt}", None),
+    "less_than_equal": ("must be at most {le}", None),
+    "too_short": ("needs at least {min_length}", None),
+    "string_too_short": ("must have at least {min_length} characters", None),
+    "string_too_long": ("must have at most {max_length} characters", None),
+    "int_parsing_size": ("is too large", None),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Error:
+    """One error of pydantic, with its place in the tree."""
+
+    details: ErrorDetails
+    place: Place
+    """Path in the tree, without the branches of unions."""
+    branches: tuple[tuple[Place, str], ...]
+    """Unions that were passed: where, and which branch this error comes from."""
+    node: Node
+    """Deepest node on the path."""
+    shape: Shape | None
+    """What the schema allows at the end of the path."""
+
+
+def explain(errors: Iterable[ErrorDetails], tree: Node) -> list[Problem]:
+    """Problems behind the errors of one validation, each once, in the order of the schema."""
+    located = _chosen([_locate(error, tree) for error in errors])
+    problems: dict[tuple[object, ...], Problem] = {}
+    for error in located:
+        problem = _problem(error, tree)
+        key = (problem.file, problem.line, problem.column, problem.path, problem.message)
+        if error.details["type"] == "extra_forbidden":
+            key = (problem.file, problem.line, problem.column, problem.message)
+        before = problems.get(key)
+        problems[key] = problem if before is None else _joined(before, problem)
+    return list(problems.values())
+
+
+def placed(problem: Problem, tree: Node) -> Problem:
+    """The same problem with file, line and column of the deepest setting on its path."""
+    if problem.file is not None:
+        return problem
+    place, node = find(tree, problem.path)
+    parent = tree
+    for key in place[:-1]:
+        parent = parent.child(key) or parent
+    exact = dotted(place) == problem.path
+    mark = node.mark if exact or not place else parent.keys.get(place[-1], node.mark)
+    value = problem.value
+    if value is NOTHING and exact and not node.is_mapping and not node.is_list:
+        value = _shown_value(node)
+    return replace(
+        problem, file=mark.source.shown, line=mark.line, column=mark.column, value=value
+    )
+
+
+def _locate(details: ErrorDetails, tree: Node) -> _Error:
+    """Walk the location down the tree; parts that are not in it are branches of unions."""
+    place: list[Key] = []
+    branches: list[tuple[Place, str]] = []
+    node: Node = tree
+    shape: Shape | None = scenario_shape()
+    parts = list(details["loc"])
+    for index, part in enumerate(parts):
+        child = node.child(part)
+        if child is not None:
+            node, shape = child, None if shape is None else shape.step(part)
+            place.append(part)
+        elif part == "[key]":
+            continue
+        elif index == len(parts) - 1 and details["type"] == "missing":
+            place.append(part)
+        elif shape is not None and str(part) in shape.fields() and node.is_mapping:
+            place.append(part)
+        else:
+            branches.append((tuple(place), str(part)))
+    return _Error(details, tuple(place), tuple(branches), node, shape)
+
+
+def _chosen(errors: list[_Error]) -> list[_Error]:
+    """Leave out the branches of unions that the writer cannot have meant."""
+    tried: dict[Place, set[str]] = defaultdict(set)
+    for error in errors:
+        for at, branch in error.branches:
+            tried[at].add(branch)
+    return [
+        error
+        for error in errors
+        if all(_is_meant(error, at, branch, tried[at]) for at, branch in error.branches)
+    ]
+
+
+def _is_meant(error: _Error, at: Place, branch: str, tried: set[str]) -> bool:
+    """Whether a branch is what the writer meant, judged by what was written there."""
+    if len(tried) < 2:
+        return True
+    shape: Shape | None = scenario_shape()
+    for key in at:
+        shape = None if shape is None else shape.step(key)
+    if shape is None:
+        return True
+    groups = {block.__name__ for block in shape.blocks}
+    if not groups & tried or not tried - groups:
+        return True
+    written = error.details["input"] if not error.place[len(at) :] else None
+    here = error.node if error.place == at else None
+    value = written if here is None else here.value
+    keys = set(value) if isinstance(value, dict) else None
+    if error.place != at and keys is None:
+        keys = {str(error.place[len(at)])}
+    meant = keys is not None and (not keys or bool(keys & set(shape.fields())))
+    return (branch in groups) == meant
+
+
+def _problem(error: _Error, tree: Node) -> Problem:
+    message, hint = _message(error)
+    mark, value = _mark_and_value(error, tree)
+    return Problem(
+        dotted(error.place), message, hint, mark.source.shown, mark.line, mark.column, value
+    )
+
+
+def _mark_and_value(error: _Error, tree: Node) -> tuple[Mark, object]:
+    """Where to point, and what to show: the value, its key, or the group that lacks it."""
+    kind = error.details["type"]
+    if kind == "missing":
+        return error.node.mark, NOTHING
+    parent = tree
+    for key in error.place[:-1]:
+        parent = parent.child(key) or parent
+    if kind == "extra_forbidden" or "[key]" in error.details["loc"]:
+        last = error.place[-1] if error.place else ""
+        return parent.keys.get(last, error.node.mark), NOTHING
+    if error.node.is_mapping or error.node.is_list:
+        return error.node.mark, NOTHING
+    return error.node.mark, _shown_value(error.node)
+
+
+def _shown_value(node: Node) -> object:
+    """A value as it was typed, if it was read as a number."""
+    is_number = isinstance(node.value, int | float) and not isinstance(node.value, bool)
+    return _Typed(node.raw) if is_number and node.raw else node.value
+
+
+class _Typed(str):
+    """Text that is shown without quotes, as it stands in the file."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+def _message(error: _Error) -> tuple[str, str | None]:
+    """What is wrong, and what would be right."""
+    details = error.details
+    context: dict[str, Any] = details.get("ctx") or {}
+    kind = details["type"]
+    raised = context.get("error")
+    if isinstance(raised, BadValue):
+        return raised.message, raised.hint
+    if kind == "missing":
+        return "is missing", _what_belongs(error)
+    if kind == "extra_forbidden":
+        return "is not a setting here", _known_settings(error)
+    if kind == "literal_error":
+        return _one_of(error)
+    if kind in _PLAIN_MESSAGES:
+        message, hint = _PLAIN_MESSAGES[kind]
+        return message.format(**context), hint
+    return details["msg"][:1].lower() + details["msg"][1:], None
+
+
+def _what_belongs(error: _Error) -> str | None:
+    shape = error.shape
+    step = None if shape is None else shape.step(error.place[-1])
+    if step is None or not step.reads:
+        return None
+    examples = step.reads[0].schema.get("examples")
+    return f"write e.g. {error.place[-1]}: {examples[0]}" if examples else None
+
+
+def _known_settings(error: _Error) -> str | None:
+    """Settings of the group in which an unknown one was found."""
+    shape: Shape | None = scenario_shape()
+    for key in error.place[:-1]:
+        shape = None if shape is None else shape.step(key)
+    names = [] if shape is None else list(shape.fields())
+    unknown = str(error.place[-1])
+    close = get_close_matches(unknown, names, n=1) or _same_letters(unknown, names)
+    if close:
+        return f"did you mean {close[0]!r}?"
+    if error.node.is_empty and " " in unknown:
+        return "text that holds a comma needs quotes between { and }"
+    notes = {"source", "assumption", "note"}
+    own = [name for name in names if name not in notes]
+    more = ", …" if len(own) > _MOST_NAMES else ""
+    return f"known here: {', '.join(own[:_MOST_NAMES])}{more}" if own else None
+
+
+def _same_letters(unknown: str, names: list[str]) -> list[str]:
+    """A name that differs only in capitals, dashes or spaces."""
+    folded = unknown.casefold().replace("-", "_").replace(" ", "_")
+    return [name for name in names if name == folded]
+
+
+def _one_of(error: _Error) -> tuple[str, str | None]:
+    words = list(error.shape.literals) if error.shape is not None else []
+    written = str(error.details["input"])
+    close = get_close_matches(written, words, n=1)
+    message = f"must be one of {', '.join(words)}" if len(words) > 1 else f"must be {words[0]}"
+    return message, f"did you mean {close[0]!r}?" if close else None
+
+
+def _joined(first: Problem, second: Problem) -> Problem:
+    """Two branches of a union refused the same value: both hints may help."""
+    hints = [hint for hint in dict.fromkeys((first.hint, second.hint)) if hint]
+    return replace(first, hint=", or ".join(hints) or None)

@@ -1,0 +1,118 @@
+"""From a file, or the name of a shipped season, to scenarios that are valid throughout."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from pydantic import ValidationError
+
+from sim.errors import Problem, ScenarioError
+from sim.scenario.csv_tables import expand_tables
+from sim.scenario.explaining import explain, placed
+from sim.scenario.extending import read_extended
+from sim.scenario.locating import Node, Source, plain
+from sim.scenario.overrides import apply_changes, parse_setting, policy_changes
+from sim.scenario.shipped import find_scenario, shipped_folder
+
+if TYPE_CHECKING:
+    from sim.scenario.scenario import Scenario
+
+BASELINE: Final = "Baseline"
+"""Name of the only policy of a scenario that names none."""
+
+
+def load_scenario(source: str | Path, settings: Sequence[str] = ()) -> Scenario:
+    """Read one season, without looking at its policies.
+
+    Args:
+        source: a file, or the name of a shipped season such as `holiday`.
+        settings: changes as on the command line, `demand.orders_per_day=900`.
+
+    Raises:
+        ScenarioError: everything that is wrong with it, each with file, line and column.
+    """
+    tree = _read(source, settings)
+    tree.value.pop("policies", None)
+    scenario, problems = _validated(tree)
+    if scenario is None or problems:
+        raise ScenarioError(problems)
+    return scenario
+
+
+def load_policies(source: str | Path, settings: Sequence[str] = ()) -> dict[str, Scenario]:
+    """Read a season under each of its policies, in the order in which the file lists them.
+
+    Args:
+        source: a file, or the name of a shipped season such as `holiday`.
+        settings: changes of the season itself; where a policy changes the same, it wins.
+
+    Returns:
+        Name of each policy and the season as it is under it; `{"Baseline": season}` without any.
+
+    Raises:
+        ScenarioError: everything that is wrong with the season or with any policy.
+    """
+    tree = _read(source, settings)
+    return policy_scenarios(tree)
+
+
+def policy_scenarios(tree: Node) -> dict[str, Scenario]:
+    """The scenario of a tree under each of its policies.
+
+    Raises:
+        ScenarioError: everything that is wrong; a problem of the season is reported once.
+    """
+    season = Node(dict(tree.value), tree.mark, dict(tree.keys))
+    policies = season.value.pop("policies", None)
+    base, problems = _validated(tree)
+    if policies is None or not policies.is_mapping or not policies.value:
+        if base is None or problems:
+            raise ScenarioError(problems)
+        return {BASELINE: base}
+    found = dict.fromkeys(problems)
+    scenarios: dict[str, Scenario] = {}
+    for name, overrides in policies.value.items():
+        try:
+            changed = apply_changes(season, policy_changes(str(name), overrides))
+            scenario, problems = _validated(expand_tables(changed))
+        except ScenarioError as error:
+            scenario, problems = None, list(error.problems)
+        found.update(dict.fromkeys(problems))
+        if scenario is not None:
+            scenarios[str(name)] = scenario
+    if found:
+        raise ScenarioError(found)
+    return scenarios
+
+
+def _read(source: str | Path, settings: Sequence[str]) -> Node:
+    """Tree of the season with everything it extends, all tables, and all settings."""
+    path = find_scenario(str(source))
+    resolved = path.resolve()
+    is_shipped = not isinstance(source, Path) and resolved.parent == shipped_folder()
+    shown = path.name if is_shipped and str(source) != str(path) else str(path)
+    file = Source(shown, resolved, resolved.parent)
+    tree = expand_tables(read_extended(file))
+    problems: list[Problem] = []
+    changes = []
+    for text in settings:
+        try:
+            changes.append(parse_setting(text, file))
+        except ScenarioError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise ScenarioError(problems)
+    return expand_tables(apply_changes(tree, changes)) if changes else tree
+
+
+def _validated(tree: Node) -> tuple[Scenario | None, list[Problem]]:
+    """The scenario, if its schema allows it, and everything that is wrong with it."""
+    from sim.scenario.scenario import Scenario
+
+    try:
+        scenario = Scenario.model_validate(plain(tree))
+    except ValidationError as error:
+        return None, explain(error.errors(include_url=False), tree)
+    return scenario, [placed(problem, tree) for problem in scenario.semantic_problems()]

@@ -1,0 +1,57 @@
+"""A scenario written out in full, and its fingerprint."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sim.scenario.scenario import Scenario
+
+_NOT_MODEL = frozenset({"source", "assumption", "note"})
+_TITLES = frozenset({"name", "question", "policies"})
+
+
+def resolved(scenario: Scenario) -> dict[str, Any]:
+    """Every setting with its value, defaults included, in a planner's spelling."""
+    written: dict[str, Any] = _listed(scenario.model_dump(by_alias=True, exclude_none=True))
+    return written
+
+
+def write_scenario(scenario: Scenario) -> str:
+    """Text of a scenario file from which the same scenario is read again."""
+    from ruamel.yaml import YAML
+
+    yaml = YAML(typ="rt", pure=True)
+    yaml.width = 100
+    yaml.allow_unicode = True
+    stream = io.StringIO()
+    yaml.dump(resolved(scenario), stream)
+    return stream.getvalue()
+
+
+def scenario_hash(scenario: Scenario) -> str:
+    """SHA-256 of everything in a scenario that can change a result, in hexadecimal.
+
+    Title, question, sources, assumptions and notes do not count, nor the order in which settings
+    are written.
+    """
+    counted = {key: entry for key, entry in resolved(scenario).items() if key not in _TITLES}
+    text = json.dumps(_without_notes(counted), sort_keys=True, ensure_ascii=True, allow_nan=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _listed(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _listed(child) for key, child in value.items()}
+    return [_listed(child) for child in value] if isinstance(value, list | tuple) else value
+
+
+def _without_notes(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_notes(child) for key, child in value.items() if key not in _NOT_MODEL}
+    if isinstance(value, list):
+        return [_without_notes(child) for child in value]
+    return value
