@@ -1,0 +1,45 @@
+"""`peakwise compare`: which policy wins this season, by how much, and how sure that is."""
+
+from typing import Annotated
+
+import typer
+
+from sim.cli import options
+
+
+def compare(
+    season: options.Season,
+    replications: options.Replications = 20,
+    seed: options.Seed = 1,
+    settings: options.Settings = None,
+    baseline: Annotated[
+        str | None,
+        typer.Option(
+            metavar="POLICY",
+            help="The policy that the others are compared with.",
+            show_default="the first",
+        ),
+    ] = None,
+    every_figure: options.EveryFigure = False,
+    out_folder: options.Out = None,
+    workers: options.Workers = None,
+    as_json: options.Json = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Compare the policies of a season: which one wins, by how much, and how sure that is."""
+    from sim.cli.answer import print_comparison, print_json
+    from sim.cli.study import known_policy, simulate_all, store
+    from sim.experiment import compare as compare_policies
+    from sim.experiment import json_result
+    from sim.scenario import load_policies
+
+    policies = load_policies(season, settings or ())
+    if baseline is not None:
+        known_policy(baseline, policies)
+    study = simulate_all(policies, replications, seed, workers, quiet)
+    answer = json_result(study, compare_policies(study, baseline))
+    store(study, out_folder, answer)
+    if as_json:
+        print_json(answer)
+    else:
+        print_comparison(answer, policies, every_figure)

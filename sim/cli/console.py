@@ -1,0 +1,55 @@
+"""Where things are written: results on stdout, everything else on stderr."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+
+Report = Callable[[int, int], None]
+"""Called with the number of seasons simulated so far and the number wanted."""
+
+
+class _Console(Console):
+    """A console that leaves a closed pipe to the caller; Rich would exit with code 1."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
+out = _Console(highlight=False)
+err = _Console(stderr=True, highlight=False)
+
+
+def complain(*lines: str) -> None:
+    """Write each line to stderr as it is: no markup, and wrapped by nobody but the terminal."""
+    for line in lines:
+        err.print(line, markup=False, soft_wrap=True)
+
+
+@contextmanager
+def progress_bar(title: str, quiet: bool) -> Iterator[Report]:
+    """Show a bar with the time left on stderr; nothing when quiet, or when nobody watches."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=None),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("left:"),
+        TimeRemainingColumn(),
+    )
+    hidden = quiet or not err.is_terminal
+    with Progress(*columns, console=err, transient=True, disable=hidden) as progress:
+        task = progress.add_task(title, total=None)
+
+        def report(done: int, total: int) -> None:
+            progress.update(task, completed=done, total=total)
+
+        yield report

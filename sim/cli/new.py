@@ -1,0 +1,27 @@
+"""`peakwise new`: a scenario with every setting explained, to start from."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sim.cli.console import complain
+from sim.cli.exits import BAD_INPUT
+
+
+def new(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Where to write the scenario.", dir_okay=False)
+    ] = Path("season.yaml"),
+    force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
+) -> None:
+    """Write a scenario in which every setting is explained, ready to run."""
+    from sim.scenario import template
+
+    try:
+        with file.open("w" if force else "x", encoding="utf-8") as stream:
+            stream.write(template())
+    except FileExistsError:
+        complain(f"{file} exists: choose another name, or replace it with --force")
+        raise typer.Exit(BAD_INPUT) from None
+    complain(f"Written to {file}. Next: peakwise check {file}, then peakwise compare {file}")

@@ -1,0 +1,72 @@
+"""The arguments and options that several subcommands share, each explained once."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Season = Annotated[
+    str,
+    typer.Argument(
+        metavar="SEASON",
+        help="A shipped season by name (holiday, gift-retailer), or your scenario file.",
+        show_default=False,
+    ),
+]
+
+Settings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="PATH=VALUE",
+        help="Change one setting, as in --set demand.orders_per_day=900. May be repeated.",
+        show_default=False,
+    ),
+]
+
+Replications = Annotated[
+    int,
+    typer.Option(
+        "--replications",
+        "-n",
+        metavar="N",
+        min=1,
+        help="Seasons to simulate. Every policy meets the same ones.",
+    ),
+]
+
+Seed = Annotated[
+    int,
+    typer.Option(metavar="N", min=0, help="The same seed draws the same seasons."),
+]
+
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N",
+        min=1,
+        help="Processes to share the work. The result does not depend on it.",
+        show_default="all cores",
+    ),
+]
+
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="DIR",
+        file_okay=False,
+        help="Write the run there: scenario, seed, versions, and every table as Parquet.",
+        show_default=False,
+    ),
+]
+
+Json = Annotated[
+    bool, typer.Option("--json", help="Print one documented JSON object instead of tables.")
+]
+
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")]
+
+EveryFigure = Annotated[
+    bool, typer.Option("--all", "-a", help="Show every figure, not only the headlines.")
+]

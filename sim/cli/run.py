@@ -1,0 +1,42 @@
+"""`peakwise run`: what one policy brings, with its profit and loss."""
+
+from typing import Annotated
+
+import typer
+
+from sim.cli import options
+
+
+def run(
+    season: options.Season,
+    policy: Annotated[
+        str | None,
+        typer.Option(
+            metavar="POLICY",
+            help="One of the policies that the scenario names.",
+            show_default="the season as it is written",
+        ),
+    ] = None,
+    replications: options.Replications = 20,
+    seed: options.Seed = 1,
+    settings: options.Settings = None,
+    every_figure: options.EveryFigure = False,
+    out_folder: options.Out = None,
+    workers: options.Workers = None,
+    as_json: options.Json = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Simulate one policy of a season: service, space, people, and the profit line by line."""
+    from sim.cli.answer import print_json, print_run
+    from sim.cli.study import one_policy, simulate_all, store
+    from sim.experiment import json_result
+
+    policies = one_policy(season, policy, settings or ())
+    study = simulate_all(policies, replications, seed, workers, quiet)
+    answer = json_result(study)
+    store(study, out_folder, answer)
+    if as_json:
+        print_json(answer)
+    else:
+        (scenario,) = policies.values()
+        print_run(answer, scenario, every_figure)

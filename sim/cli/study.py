@@ -1,0 +1,74 @@
+"""What `run` and `compare` share: simulate with progress, and store the run."""
+
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.cli.console import complain, err, progress_bar
+from sim.errors import Problem, ScenarioError
+
+if TYPE_CHECKING:
+    from sim.experiment import Study
+    from sim.scenario import Scenario
+
+
+def one_policy(season: str, policy: str | None, settings: Sequence[str]) -> "dict[str, Scenario]":
+    """The season under one of its policies, or as it is written."""
+    from sim.scenario import load_policies, load_scenario
+
+    if policy is None:
+        scenario = load_scenario(season, settings)
+        return {scenario.name: scenario}
+    policies = load_policies(season, settings)
+    return {policy: policies[known_policy(policy, policies)]}
+
+
+def known_policy(name: str, policies: "Mapping[str, Scenario]") -> str:
+    """The name, if the season has a policy of that name.
+
+    Raises:
+        ScenarioError: it has not.
+    """
+    if name in policies:
+        return name
+    close = get_close_matches(name, policies, n=1)
+    hint = f"did you mean {close[0]!r}?" if close else f"known: {', '.join(policies)}"
+    raise ScenarioError(Problem("", f"there is no policy called {name!r}", hint))
+
+
+def simulate_all(
+    policies: "Mapping[str, Scenario]",
+    replications: int,
+    seed: int,
+    workers: int | None,
+    quiet: bool,
+) -> "Study":
+    """Simulate every season under every policy; the first time on a machine, compile before."""
+    from sim.experiment import replicate
+
+    compile_once(quiet)
+    title = f"Simulating {replications} seasons"
+    with progress_bar(title, quiet) as report:
+        return replicate(policies, replications, seed, workers=workers, progress=report)
+
+
+def compile_once(quiet: bool) -> None:
+    """Compile the order flow if this machine has not yet, and say so: it takes a while."""
+    from sim.warehouse.compiled import is_compiled, warm_up
+
+    if is_compiled():
+        return
+    if not quiet:
+        err.print("Compiling the order flow once for this machine (about 15 s) ...")
+    warm_up()
+
+
+def store(study: "Study", folder: Path | None, answer: Mapping[str, Any]) -> None:
+    """Write the run where `--out` says, and say where."""
+    if folder is None:
+        return
+    from sim.experiment.store import write_run
+
+    written = write_run(study, folder, answer)
+    complain(f"Written to {written}")
