@@ -1,0 +1,80 @@
+"""The one documented object that `--json` prints, for one policy or many."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from sim.experiment.best import compare_with_best
+from sim.experiment.verdict import verdict_in_words
+
+if TYPE_CHECKING:
+    from sim.experiment.comparison import Comparison
+    from sim.experiment.study import Study
+
+SCHEMA = 1
+"""Rises when a field changes its meaning or goes; new fields do not raise it."""
+
+
+def json_result(study: Study, comparison: Comparison | None = None) -> dict[str, Any]:
+    """A study and its comparison as JSON values; what is unknown is None, never nan.
+
+    Means are as precise as they were computed: rounding is for the reader's screen. The unit of an
+    amount is the scenario's currency.
+    """
+    first = study.policies[0]
+    return {
+        "schema": SCHEMA,
+        "scenario": str(getattr(study.scenarios.get(first), "name", first)),
+        "seed": study.seed,
+        "replications": study.replications,
+        "policies": {policy: _figures(study, policy) for policy in study.policies},
+        "comparisons": [] if comparison is None else _comparisons(comparison),
+        "verdict": _verdict(study) if comparison is None else comparison.verdict,
+    }
+
+
+def _figures(study: Study, policy: str) -> dict[str, dict[str, Any]]:
+    figures = {}
+    for kpi in study.kpi_names():
+        if kpi not in study.values[policy]:
+            continue
+        known = study.interval(policy, kpi)
+        figures[kpi] = {
+            "mean": _known(known.mean),
+            "half_width": _known(known.half_width),
+            "n": known.n,
+            "unit": _unit(study, kpi),
+            **({} if known.flag is None else {"flag": known.flag}),
+        }
+    return figures
+
+
+def _comparisons(comparison: Comparison) -> list[dict[str, Any]]:
+    return [
+        {
+            "policy": row.policy,
+            "baseline": row.baseline,
+            "kpi": row.kpi,
+            "difference": _known(row.difference.interval.mean),
+            "low": _known(row.difference.interval.low),
+            "high": _known(row.difference.interval.high),
+            "verdict": row.verdict,
+        }
+        for row in comparison.rows
+    ]
+
+
+def _verdict(study: Study) -> str:
+    kpi = "season_profit" if "season_profit" in study.kpi_names() else study.kpi_names()[0]
+    values = {policy: study.series(policy, kpi) for policy in study.policies}
+    return verdict_in_words(study, compare_with_best(values), study.policies[0], kpi)
+
+
+def _unit(study: Study, kpi: str) -> str:
+    unit = study.unit(kpi)
+    return study.currency() or unit if unit == "money" else unit
+
+
+def _known(value: float) -> float | None:
+    return value if math.isfinite(value) else None

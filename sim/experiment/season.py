@@ -1,0 +1,39 @@
+"""One task of a study: one simulated season, under every policy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sim.scenario import Scenario
+
+Outcome = dict[str, dict[str, float]]
+"""Policy, then KPI: its value in this season; nan: undefined."""
+
+
+class Season(Protocol):
+    """Simulates one season under every policy; picklable, and a pure function."""
+
+    def __call__(self, policies: Mapping[str, Scenario], seed: int, replication: int) -> Outcome:
+        """Return the KPIs of every policy."""
+
+
+def simulate_season(policies: Mapping[str, Scenario], seed: int, replication: int) -> Outcome:
+    """Draw the customers once, let every policy face them, and return the KPIs of each.
+
+    A policy that changes what customers are like (their patience, say) shares every draw that it
+    leaves alone: the demand room reuses what it can of the book before.
+    """
+    # Imported here: a worker that loads this module must not compile before its first season.
+    from sim.demand import sample_orders
+    from sim.results import kpis
+    from sim.warehouse import simulate
+
+    outcome: Outcome = {}
+    book = None
+    for name, scenario in policies.items():
+        book = sample_orders(scenario, seed, replication, like=book)
+        outcome[name] = dict(kpis(simulate(scenario, book, seed, replication)))
+    return outcome

@@ -1,0 +1,132 @@
+"""Runs independent tasks in worker processes, and outlives workers that die."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from typing import TYPE_CHECKING, TypeVar
+
+from sim.errors import SimulationError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+Result = TypeVar("Result")
+
+_BREAKS_BEFORE_ALONE = 2
+"""So often the pool may break before its tasks are run one at a time to find the culprit."""
+
+
+def usable_cores() -> int:
+    """Cores that this process may use, respecting affinity and container limits."""
+    from loky import cpu_count
+
+    return int(cpu_count())
+
+
+def local_pool(workers: int) -> Executor:
+    """A pool of worker processes, kept warm for the next study of this session."""
+    from loky import get_reusable_executor
+
+    pool: Executor = get_reusable_executor(
+        max_workers=workers, timeout=300, initializer=_begin_worker, initargs=(os.getpid(),)
+    )
+    return pool
+
+
+def stop_pool(pool: Executor) -> None:
+    """End the workers at once, in the middle of what they do."""
+    try:
+        pool.shutdown(wait=False, kill_workers=True)  # type: ignore[call-arg]
+    except TypeError:  # not loky's: it can only be asked not to begin anything new
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def run_tasks(
+    task: Callable[[int], Result],
+    numbers: Iterable[int],
+    open_pool: Callable[[], Executor],
+    keep: Callable[[int, Result], None],
+) -> None:
+    """Run `task(number)` for every number, and hand each result to `keep` as it comes.
+
+    If a worker dies, its whole pool breaks and takes innocent tasks along. They are run again in a
+    new pool, twice; then one at a time. Only a task that breaks a pool alone is to blame.
+
+    Raises:
+        SimulationError: A task ended its worker process while it ran alone, or `open_pool` gave
+            back a pool that had broken.
+        Exception: What the task itself raised, unchanged.
+    """
+    remaining = dict.fromkeys(numbers)
+    broken = None
+    for _ in range(_BREAKS_BEFORE_ALONE):
+        pool = open_pool()
+        if pool is broken:
+            message = "the executor broke, and it is not Peakwise's own to open again"
+            raise SimulationError(message)
+        if _run_together(task, remaining, pool, keep):
+            return
+        broken = pool
+    for number in list(remaining):
+        if not _run_together(task, {number: None}, open_pool(), keep):
+            message = (
+                f"replication {number} ended its worker process, even when it ran alone; "
+                "it may need more memory than there is"
+            )
+            raise SimulationError(message)
+
+
+def _run_together(
+    task: Callable[[int], Result],
+    remaining: dict[int, None],
+    pool: Executor,
+    keep: Callable[[int, Result], None],
+) -> bool:
+    """Run what remains, crossing off what is done; return False if the pool broke."""
+    futures: dict[Future[Result], int] = {}
+    try:
+        for number in remaining:
+            futures[pool.submit(task, number)] = number
+        waiting = set(futures)
+        while waiting:
+            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            for future in sorted(done, key=futures.__getitem__):
+                keep(futures[future], future.result())
+                del remaining[futures[future]]
+    except BrokenExecutor:
+        _keep_finished(futures, remaining, keep)
+        return False
+    except BaseException:
+        for future in futures:
+            future.cancel()
+        raise
+    return True
+
+
+def _keep_finished(
+    futures: dict[Future[Result], int],
+    remaining: dict[int, None],
+    keep: Callable[[int, Result], None],
+) -> None:
+    """Keep what was finished before the pool broke."""
+    for future, number in futures.items():
+        if number in remaining and future.done() and future.exception() is None:
+            keep(number, future.result())
+            del remaining[number]
+
+
+def _begin_worker(parent: int) -> None:
+    """Prepare a worker: leave Ctrl-C to the parent, and end when the parent has ended."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    # A parent that is killed cannot stop its workers: they would compute on for nobody.
+    while os.getppid() == parent:
+        time.sleep(1.0)
+    os._exit(1)
