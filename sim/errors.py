@@ -20,6 +20,12 @@ NOTHING: Final = _Nothing()
 _LONGEST_SHOWN = 60
 
 
+class Typed(str):
+    """A number as it was typed; shown without the quotes of text."""
+
+    __slots__ = ()
+
+
 class BadValue(ValueError):
     """A single value that cannot be read: what is wrong with it, and what would be right.
 
@@ -69,6 +75,8 @@ def shown(value: object) -> str:
         text = "nothing"
     elif isinstance(value, bool):
         text = "true" if value else "false"
+    elif isinstance(value, Typed):
+        text = str(value)
     elif isinstance(value, str):
         text = repr(value[: _LONGEST_SHOWN + 1])
     elif isinstance(value, int) and abs(value) >= 10**_LONGEST_SHOWN:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from sim.scenario.fields import (
     ClockRange,
     ClockTime,
+    CoverSpec,
     Duration,
     EventRate,
     Money,
@@ -36,11 +37,14 @@ from sim.scenario.fields import (
     YesNo,
 )
 from sim.scenario.moments import Moment, MomentRange
+from sim.scenario.rates import Cover
 
 __all__ = [
     "Block",
     "ClockRange",
     "ClockTime",
+    "Cover",
+    "CoverSpec",
     "Duration",
     "EventRate",
     "Moment",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
-from sim.errors import NOTHING, BadValue, Problem
+from sim.errors import NOTHING, BadValue, Problem, Typed
 from sim.scenario.locating import Key, Mark, Node, Place, dotted, find
 from sim.scenario.shape import Shape, scenario_shape
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 _MOST_NAMES = 12
+_QUOTED = re.compile(r"'([^']*)'")
 _PLAIN_MESSAGES: Final = {
     "string_type": ("must be text", "put it in quotes"),
     "int_type": ("must be a whole number", None),
@@ -56,7 +58,7 @@ class _Error:
 
 def explain(errors: Iterable[ErrorDetails], tree: Node) -> list[Problem]:
     """Problems behind the errors of one validation, each once, in the order of the schema."""
-    located = _chosen([_locate(error, tree) for error in errors])
+    located = _chosen([_locate(error, tree) for error in errors], tree)
     problems: dict[tuple[object, ...], Problem] = {}
     for error in located:
         problem = _problem(error, tree)
@@ -109,39 +111,40 @@ def _locate(details: ErrorDetails, tree: Node) -> _Error:
     return _Error(details, tuple(place), tuple(branches), node, shape)
 
 
-def _chosen(errors: list[_Error]) -> list[_Error]:
+def _chosen(errors: list[_Error], tree: Node) -> list[_Error]:
     """Leave out the branches of unions that the writer cannot have meant."""
-    tried: dict[Place, set[str]] = defaultdict(set)
+    unions: dict[Place, list[tuple[_Error, str]]] = defaultdict(list)
     for error in errors:
         for at, branch in error.branches:
-            tried[at].add(branch)
-    return [
-        error
-        for error in errors
-        if all(_is_meant(error, at, branch, tried[at]) for at, branch in error.branches)
-    ]
+            unions[at].append((error, branch))
+    left_out = {id(error) for at, tried in unions.items() for error in _not_meant(at, tried, tree)}
+    return [error for error in errors if id(error) not in left_out and not _is_consequence(error)]
 
 
-def _is_meant(error: _Error, at: Place, branch: str, tried: set[str]) -> bool:
-    """Whether a branch is what the writer meant, judged by what was written there."""
-    if len(tried) < 2:
-        return True
-    shape: Shape | None = scenario_shape()
+def _not_meant(at: Place, tried: list[tuple[_Error, str]], tree: Node) -> list[_Error]:
+    """Errors of the branches of one union that do not fit what was written there."""
+    node, shape = tree, scenario_shape()
     for key in at:
-        shape = None if shape is None else shape.step(key)
-    if shape is None:
-        return True
-    groups = {block.__name__ for block in shape.blocks}
-    if not groups & tried or not tried - groups:
-        return True
-    written = error.details["input"] if not error.place[len(at) :] else None
-    here = error.node if error.place == at else None
-    value = written if here is None else here.value
-    keys = set(value) if isinstance(value, dict) else None
-    if error.place != at and keys is None:
-        keys = {str(error.place[len(at)])}
-    meant = keys is not None and (not keys or bool(keys & set(shape.fields())))
-    return (branch in groups) == meant
+        node = node.child(key) or node
+        shape = shape.step(key) or shape
+    names = {block.__name__ for block in shape.blocks}
+    of_groups = [error for error, branch in tried if branch in names]
+    of_values = [error for error, branch in tried if branch not in names]
+    if node.is_mapping:
+        group_is_meant = not shape.takes_mappings or bool(set(node.value) & set(shape.fields()))
+        return of_values if group_is_meant else of_groups
+    refused = [error for error in of_groups if error.details["type"].startswith("model_")]
+    if len(refused) == len(of_groups):
+        return refused if of_values else []
+    words = [error for error in of_values if error.details["type"] == "literal_error"]
+    return refused + words
+
+
+def _is_consequence(error: _Error) -> bool:
+    """Whether a list counts as too short only because its items are wrong."""
+    context: dict[str, Any] = error.details.get("ctx") or {}
+    is_short = error.details["type"] == "too_short"
+    return is_short and len(error.node.items()) >= context.get("min_length", 0)
 
 
 def _problem(error: _Error, tree: Node) -> Problem:
@@ -171,16 +174,7 @@ def _mark_and_value(error: _Error, tree: Node) -> tuple[Mark, object]:
 def _shown_value(node: Node) -> object:
     """A value as it was typed, if it was read as a number."""
     is_number = isinstance(node.value, int | float) and not isinstance(node.value, bool)
-    return _Typed(node.raw) if is_number and node.raw else node.value
-
-
-class _Typed(str):
-    """Text that is shown without quotes, as it stands in the file."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return str(self)
+    return Typed(node.raw) if is_number and node.raw else node.value
 
 
 def _message(error: _Error) -> tuple[str, str | None]:
@@ -237,10 +231,12 @@ def _same_letters(unknown: str, names: list[str]) -> list[str]:
 
 
 def _one_of(error: _Error) -> tuple[str, str | None]:
-    words = list(error.shape.literals) if error.shape is not None else []
-    written = str(error.details["input"])
-    close = get_close_matches(written, words, n=1)
-    message = f"must be one of {', '.join(words)}" if len(words) > 1 else f"must be {words[0]}"
+    """A word that is not among the fixed ones."""
+    context: dict[str, Any] = error.details.get("ctx") or {}
+    words = _QUOTED.findall(str(context.get("expected", "")))
+    written = error.place[-1] if "[key]" in error.details["loc"] else error.details["input"]
+    close = get_close_matches(str(written), words, n=1)
+    message = f"must be {'one of ' if len(words) > 1 else ''}{', '.join(words)}"
     return message, f"did you mean {close[0]!r}?" if close else None
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Annotated, Any, TypeAlias
 
 from sim.scenario import clock, readers
-from sim.scenario.rates import Positions, Rate, format_positions, format_rate
+from sim.scenario.rates import Cover, Positions, Rate, format_positions, format_rate
 from sim.scenario.reads import Reads, text_schema
 from sim.scenario.units import (
     NUMBER,
@@ -43,6 +43,10 @@ def _write_signed(change: float) -> str:
 def _write_of_hundred(share: float) -> float | int | str:
     number = Decimal(repr(share)) * 100
     return int(number) if number == int(number) else format_percent(share)
+
+
+def _write_cover(cover: Cover) -> str:
+    return format_duration(cover.ms)
 
 
 def _write_weekly_hours(ms: int) -> str:
@@ -270,6 +274,18 @@ PositionsSpec: TypeAlias = Annotated[
     ),
 ]
 """Positions: how many, what they are, and how large."""
+
+CoverSpec: TypeAlias = Annotated[
+    Cover,
+    Reads(
+        words="span of forecast demand",
+        read=readers.read_cover,
+        write=_write_cover,
+        holds=Cover,
+        schema=text_schema(_SOME_TIME, "21 days"),
+    ),
+]
+"""Stock stated by how long it lasts, from "21 days"."""
 
 ClockTime: TypeAlias = Annotated[
     int,

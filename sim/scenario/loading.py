@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -37,7 +37,7 @@ def load_scenario(source: str | Path, settings: Sequence[str] = ()) -> Scenario:
     tree.value.pop("policies", None)
     scenario, problems = _validated(tree)
     if scenario is None or problems:
-        raise ScenarioError(problems)
+        raise ScenarioError(_in_order(problems))
     return scenario
 
 
@@ -69,9 +69,9 @@ def policy_scenarios(tree: Node) -> dict[str, Scenario]:
     base, problems = _validated(tree)
     if policies is None or not policies.is_mapping or not policies.value:
         if base is None or problems:
-            raise ScenarioError(problems)
+            raise ScenarioError(_in_order(problems))
         return {BASELINE: base}
-    found = dict.fromkeys(problems)
+    found = list(problems)
     scenarios: dict[str, Scenario] = {}
     for name, overrides in policies.value.items():
         try:
@@ -79,11 +79,11 @@ def policy_scenarios(tree: Node) -> dict[str, Scenario]:
             scenario, problems = _validated(expand_tables(changed))
         except ScenarioError as error:
             scenario, problems = None, list(error.problems)
-        found.update(dict.fromkeys(problems))
+        found.extend(problems)
         if scenario is not None:
             scenarios[str(name)] = scenario
     if found:
-        raise ScenarioError(found)
+        raise ScenarioError(_in_order(found))
     return scenarios
 
 
@@ -105,6 +105,13 @@ def _read(source: str | Path, settings: Sequence[str]) -> Node:
     if problems:
         raise ScenarioError(problems)
     return expand_tables(apply_changes(tree, changes)) if changes else tree
+
+
+def _in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Each problem once, file by file, from top to bottom."""
+    found = list(dict.fromkeys(problems))
+    files = list(dict.fromkeys(problem.file for problem in found))
+    return sorted(found, key=lambda p: (files.index(p.file), p.line or 0, p.column or 0))
 
 
 def _validated(tree: Node) -> tuple[Scenario | None, list[Problem]]:

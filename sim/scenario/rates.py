@@ -76,6 +76,14 @@ class Positions:
         return format_positions(self)
 
 
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Stock stated by how long it lasts."""
+
+    ms: int
+    """Stretch of forecast demand that it covers, in ms."""
+
+
 def parse_rate(text: object, example: str = "3 per day") -> Rate:
     """Read "3 per day", "120 units per day", "6 per shelf per month", "every 20 min".
 

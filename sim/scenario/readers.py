@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from sim.errors import BadValue
-from sim.scenario.rates import Positions, Rate, parse_positions, parse_rate
+from sim.scenario.rates import Cover, Positions, Rate, parse_positions, parse_rate
 from sim.scenario.units import WEEK, parse_duration, parse_percent, plain
 
 _LARGEST_NUMBER: Final = 1e15
@@ -160,14 +160,14 @@ def read_positive_duration(value: object) -> int:
 def _read_rate(value: object, example: str, *, of: set[str | None]) -> Rate:
     rate = value if isinstance(value, Rate) else parse_rate(value, example)
     if rate.of not in of and not (None in of and rate.of not in {"%", "hours"}):
-        raise BadValue("is a rate of something else", f'write e.g. "{example}"')
+        raise BadValue(f'must be a rate such as "{example}"')
     return rate
 
 
 def _read_timed_rate(value: object, example: str, *, of: set[str | None]) -> Rate:
     rate = _read_rate(value, example, of=of)
     if rate.per_ms is None or rate.per is not None:
-        raise BadValue("must be a rate per time", f'write e.g. "{example}"')
+        raise BadValue(f'must be a rate per time such as "{example}"')
     return rate
 
 
@@ -200,3 +200,8 @@ def read_weekly_hours(value: object) -> int:
 def read_positions(value: object) -> Positions:
     """Positions: "60 shelves of 80 liters"."""
     return value if isinstance(value, Positions) else parse_positions(value)
+
+
+def read_cover(value: object) -> Cover:
+    """Stock by how long it lasts: "21 days"."""
+    return value if isinstance(value, Cover) else Cover(read_positive_duration(value))

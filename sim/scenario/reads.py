@@ -33,7 +33,7 @@ class Reads:
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(
-            self.read,
+            self._value,
             serialization=core_schema.plain_serializer_function_ser_schema(self._written),
         )
 
@@ -42,9 +42,12 @@ class Reads:
     ) -> dict[str, Any]:
         return {"description": self.words[:1].upper() + self.words[1:] + ".", **self.schema}
 
+    def _value(self, written: Any) -> Any:
+        return self.read(written)
+
     def _written(self, value: Any) -> Any:
         """Write a value; one of another kind is left to the other members of a union."""
-        if not isinstance(value, self.holds) or (self.holds is not bool and value is True):
+        if not isinstance(value, self.holds) or (isinstance(value, bool) and self.holds is not bool):
             message = f"{value!r} is not a {self.words}"
             raise PydanticSerializationUnexpectedValue(message)
         return self.write(value)

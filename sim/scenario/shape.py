@@ -41,6 +41,11 @@ class Shape:
         return bool(self.items or self.reads or self.literals or self.plain)
 
     @property
+    def takes_mappings(self) -> bool:
+        """Whether a mapping may stand here that is not a group of settings."""
+        return dict in self.plain or any("object" in read.schema.get("type", "") for read in self.reads)
+
+    @property
     def is_text(self) -> bool:
         """Whether text stands here as it is, even if it looks like a number."""
         return str in self.plain or any(read.words == "name" for read in self.reads)

@@ -211,6 +211,6 @@ def _stated(value: object, what: str, example: str, unit: str) -> str:
 
 
 def shown_number(value: float | str) -> str:
-    """A number as text, shortened if it is absurdly long."""
+    """A bare number for an example, or 3 if it is too large to be meant as it stands."""
     text = value.strip() if isinstance(value, str) else shown(value)
-    return text if len(text) <= 20 else "3"
+    return text if len(text) <= 4 else "3"
