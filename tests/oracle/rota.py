@@ -21,8 +21,10 @@ class Duty:
     end: int | None
     """None: the next duty follows at once, and the person stays."""
     speed: int
-    weeks: list[tuple[int, int]]
-    """(week, ms on duty in it)."""
+    length: int
+    """Milliseconds."""
+    week: int
+    """Week of the legal limit: Monday to Sunday, by the day on which the shift starts."""
     overtime_until: int | None = None
     week_limit: int = NEVER
 
@@ -138,7 +140,7 @@ def _add_day(
         start, stop = max(0, midnight + begin), midnight + end
         if stop <= start or start >= facts.end:
             continue
-        duty = Duty(start, stop, speed, [(week, stop - start)])
+        duty = Duty(start, stop, speed, stop - start, week)
         if end == closes and team.overtime is not None and shift != "always":
             until = midnight + team.overtime.until
             duty.overtime_until = until if until > stop else None

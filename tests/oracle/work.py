@@ -158,8 +158,7 @@ class Floor:
         for duty in person.duties:
             yield self.clock.at(duty.start, SHIFT_START, person.id)
             person.speed = duty.speed
-            for week, worked in duty.weeks:
-                person.worked[week] = person.worked.get(week, 0) + worked
+            person.worked[duty.week] = person.worked.get(duty.week, 0) + duty.length
             if not person.on_duty:
                 person.idle_since = duty.start
             person.on_duty, person.leaving = True, False
@@ -182,11 +181,10 @@ class Floor:
             present = sum(each.on_duty for each in team.people)
             team.decided_at = now
             team.decision = backlog > team.overtime_backlog * present
-        week = duty.weeks[-1][0]
-        total = person.worked.get(week, 0) + duty.overtime_until - now
+        total = person.worked[duty.week] + duty.overtime_until - now
         if not team.decision or total > duty.week_limit:
             return None
-        person.worked[week] = total
+        person.worked[duty.week] = total
         return duty.overtime_until
 
     def _leave(self, person: Person) -> None:

@@ -1,0 +1,84 @@
+"""The first difference between what the oracle and the engine say of one season."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sim.warehouse.ledger import Ledger
+    from tests.oracle.oracle import Records
+
+ORDER_FIELDS = (
+    "status",
+    "reason",
+    "accepted_at",
+    "quote",
+    "ended_at",
+    "attempt",
+    "comebacks",
+    "by_alert",
+)
+PARCEL_FIELDS = ("order", "ready_at", "started_at", "picked_at", "packed_at", "shipped_at")
+PURCHASE_FIELDS = ("sku", "units", "withdrawn", "placed_at", "confirmed_at", "received_at")
+DELIVERY_FIELDS = ("purchase_order", "units", "received_at")
+SPACE_FIELDS = ("used", "committed", "backorders")
+
+
+def first_difference(oracle: Records, engine: Ledger) -> str | None:
+    """Say of every kind of record which one differs first, and how; None if all are equal."""
+    kinds: list[tuple[str, Iterable[Any], Iterable[Any], tuple[str, ...]]] = [
+        ("order", oracle.orders, engine.orders, ORDER_FIELDS),
+        ("parcel", *_parcels(oracle, engine), PARCEL_FIELDS),
+        ("purchase order", oracle.purchase_orders, engine.purchase_orders, PURCHASE_FIELDS),
+        ("delivery", oracle.deliveries, engine.deliveries, DELIVERY_FIELDS),
+        ("space change", oracle.space, _space(engine.space), ("at", *SPACE_FIELDS)),
+    ]
+    told = [difference for kind in kinds if (difference := _first(*kind))]
+    return "\n".join(told) or None
+
+
+def _first(
+    kind: str, expected: Iterable[Any], found: Iterable[Any], fields: tuple[str, ...]
+) -> str | None:
+    ours, theirs = list(expected), list(found)
+    for number, (mine, its) in enumerate(zip(ours, theirs, strict=False)):
+        for name in fields:
+            if int(mine[name]) != int(its[name]):
+                return (
+                    f"{kind} {number}, {name}: oracle {int(mine[name])}, engine {int(its[name])}\n"
+                    f"    oracle: {_shown(mine, fields)}\n    engine: {_shown(its, fields)}"
+                )
+    if len(ours) != len(theirs):
+        return f"{kind}s: oracle has {len(ours)}, engine has {len(theirs)}"
+    return None
+
+
+def _shown(row: Mapping[str, Any], fields: tuple[str, ...]) -> str:
+    return ", ".join(f"{name}={int(row[name])}" for name in fields)
+
+
+def _parcels(oracle: Records, engine: Ledger) -> tuple[list[Any], list[Any]]:
+    """The parcels of both that exist, by number; the engine also holds rows for those to come."""
+    unmade = {"order": -1} | dict.fromkeys(PARCEL_FIELDS[1:], -1)
+    ours, theirs = [], []
+    for number, row in enumerate(engine.parcels):
+        mine = oracle.parcels.get(number)
+        made = mine is not None or any(int(row[name]) >= 0 for name in PARCEL_FIELDS[1:])
+        if made:
+            ours.append(mine or unmade)
+            theirs.append(row)
+    return ours, theirs
+
+
+def _space(rows: Any) -> list[dict[str, int]]:
+    """Only the rows that differ from the one before, from an empty building on."""
+    kept: list[dict[str, int]] = []
+    levels = (0, 0, 0)
+    for row in rows:
+        present = tuple(int(row[name]) for name in SPACE_FIELDS)
+        if present != levels:
+            kept.append({"at": int(row["at"])} | dict(zip(SPACE_FIELDS, present, strict=True)))
+            levels = present
+    return kept
