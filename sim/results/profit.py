@@ -106,10 +106,12 @@ def _sales(ledger: Ledger) -> dict[str, float]:
 def _goods(ledger: Ledger) -> dict[str, float]:
     scenario, units = ledger.scenario, _shipped_units(ledger)
     cost = np.array([product.cost for product in scenario.products])
-    recovery = np.array([
-        scenario.costs.leftover_recovery if product.recovery is None else product.recovery
-        for product in scenario.products
-    ])
+    recovery = np.array(
+        [
+            scenario.costs.leftover_recovery if product.recovery is None else product.recovery
+            for product in scenario.products
+        ]
+    )
     end = ledger.marks.skus[2]
     left = (end["free"] + end["on_order"] + end["at_dock"]).astype(float)
     returned = np.where(refused(ledger)[_line_owner(ledger)], units, 0)
@@ -122,7 +124,9 @@ def _goods(ledger: Ledger) -> dict[str, float]:
         theirs = mine[mine["supplier"] == index]
         bought = (theirs["units"] - theirs["withdrawn"]).sum()
         freight += supplier.freight_per_unit * bought
-        ordering += (supplier.cost_per_order + scenario.costs.inventory.purchase_order) * len(theirs)
+        ordering += (supplier.cost_per_order + scenario.costs.inventory.purchase_order) * len(
+            theirs
+        )
         if supplier.expedite is not None:
             rushed = theirs[theirs["expedited"] == 1]["units"].sum()
             ordering += supplier.expedite.cost_per_unit * rushed
@@ -150,9 +154,12 @@ def _inventory(ledger: Ledger) -> dict[str, float]:
     chosen = counted(ledger)[_line_owner(ledger)]
     missing = int(ledger.lines["backordered"][chosen].sum())
     return {
-        "holding_cost": -(held * (_per_ms(rules.holding) + _per_ms(rules.holding_share) * cost)).sum(),
-        "backorder_penalty": -(waiting.sum() * _per_ms(rules.backorder)
-                               + rules.backorder_per_unit * missing),
+        "holding_cost": -(
+            held * (_per_ms(rules.holding) + _per_ms(rules.holding_share) * cost)
+        ).sum(),
+        "backorder_penalty": -(
+            waiting.sum() * _per_ms(rules.backorder) + rules.backorder_per_unit * missing
+        ),
         "lost_sale_penalty": -rules.lost_sale * _lost_units(ledger),
     }
 
@@ -204,7 +211,9 @@ def _orders(ledger: Ledger) -> dict[str, float]:
     parcels = ledger.parcels[(ledger.parcels["shipped_at"] != s.NONE)]
     parcels = parcels[chosen[parcels["order"]]]
     _, slow = slow_factor(ledger, parcels["shipped_at"])
-    express = scenario.carrier.express.cost if scenario.carrier and scenario.carrier.express else 0.0
+    express = (
+        scenario.carrier.express.cost if scenario.carrier and scenario.carrier.express else 0.0
+    )
     rushed = int((went_express(ledger) & chosen).sum())
     n = len(parcels)
     sales = _sales(ledger)
@@ -218,6 +227,8 @@ def _orders(ledger: Ledger) -> dict[str, float]:
         "payment_fees": -(costs.payment_fee * revenue + costs.payment_fee_per_order * shipped),
         "messages": -costs.message * int(orders["mails"][chosen].sum()),
         "errors": -costs.error * int(parcels["wrong"].sum()),
-        "cancellations": -(costs.cancellation.per_order * int(cancelled.sum())
-                           + costs.cancellation.per_staged_unit * staged),
+        "cancellations": -(
+            costs.cancellation.per_order * int(cancelled.sum())
+            + costs.cancellation.per_staged_unit * staged
+        ),
     }

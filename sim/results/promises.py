@@ -19,9 +19,11 @@ Flags = NDArray[np.bool_]
 
 
 def ship_promises(ledger: Ledger) -> Integers:
-    """Promised ship date of each order: the pickup that its cut-off allows, counted from the
-    placement plus the quoted wait. Without a carrier: placement plus the quote. `NONE` where
-    nothing was placed."""
+    """Promised ship date of each order; `NONE` where nothing was placed.
+
+    It is the pickup that the cut-off allows, counted from the placement plus the quoted wait.
+    Without a carrier it is the placement plus the quote.
+    """
     orders = ledger.orders
     placed = orders["accepted_at"] != s.NONE
     asked = np.where(placed, orders["accepted_at"] + orders["quote"], 0)
@@ -32,7 +34,8 @@ def ship_promises(ledger: Ledger) -> Integers:
 def shipped_on_time(ledger: Ledger) -> Flags:
     """Orders whose last parcel left by the promised ship date."""
     orders = ledger.orders
-    return (orders["status"] == s.SHIPPED) & (orders["ended_at"] <= ship_promises(ledger))
+    on_time: Flags = (orders["status"] == s.SHIPPED) & (orders["ended_at"] <= ship_promises(ledger))
+    return on_time
 
 
 def went_express(ledger: Ledger) -> Flags:
@@ -40,7 +43,8 @@ def went_express(ledger: Ledger) -> Flags:
     carrier = ledger.scenario.carrier
     if carrier is None or carrier.express is None:
         return np.zeros(len(ledger.orders), dtype=bool)
-    return (ledger.orders["status"] == s.SHIPPED) & ~shipped_on_time(ledger)
+    late: Flags = (ledger.orders["status"] == s.SHIPPED) & ~shipped_on_time(ledger)
+    return late
 
 
 def slow_factor(ledger: Ledger, at: Integers) -> tuple[NDArray[np.float64], Flags]:
@@ -51,7 +55,7 @@ def slow_factor(ledger: Ledger, at: Integers) -> tuple[NDArray[np.float64], Flag
     calendar = season_calendar(ledger.scenario.season)
     warm_up = ledger.window[0]
     for stretch in ledger.scenario.carrier.slow:
-        first, last = calendar.range_ms(stretch.during)
+        first, last = calendar.span_of(stretch.during)
         inside = (at >= first + warm_up) & (at < last + warm_up)
         factor[inside], slow[inside] = stretch.times, True
     return factor, slow
@@ -69,24 +73,33 @@ def delivered_at(ledger: Ledger) -> Integers:
 
 def refused(ledger: Ledger) -> Flags:
     """Orders delivered after the date by which they were needed, and refused for a refund."""
-    book, carrier = ledger.book.orders, ledger.scenario.customers
+    book, customers = ledger.book.orders, ledger.scenario.customers
     arrived = delivered_at(ledger)
     late = (arrived != s.NONE) & (book["needed_by"] != s.NEVER)
-    return late & (arrived > book["needed_by"] + carrier.needed_by_margin) & (
-        book["refuses_late"] == 1
+    sent_back: Flags = (
+        late
+        & (book["refuses_late"] == 1)
+        & (arrived > book["needed_by"] + customers.needed_by_margin)
     )
+    return sent_back
 
 
 def delivered_on_time(ledger: Ledger) -> Flags:
-    """Orders delivered by the promised date, whole and without an error. The promised date is the
-    promised ship date plus `carrier.promise`; without it, plus the transit as drawn."""
+    """Orders delivered by the promised date, whole and without an error.
+
+    The promised date is the promised ship date plus `carrier.promise`; without it, plus the
+    transit as drawn.
+    """
     orders, lines, carrier = ledger.orders, ledger.lines, ledger.scenario.carrier
     promise = carrier.promise if carrier is not None and carrier.promise is not None else None
     span = ledger.book.orders["transit"] if promise is None else promise
     on_time = (orders["status"] == s.SHIPPED) & (
         delivered_at(ledger) <= ship_promises(ledger) + span
     )
-    whole = np.add.reduceat(lines["dropped"].astype(np.int64), ledger.book.orders["first_line"]) == 0
+    whole = (
+        np.add.reduceat(lines["dropped"].astype(np.int64), ledger.book.orders["first_line"]) == 0
+    )
     wrong = np.zeros(len(orders), dtype=bool)
     wrong[ledger.parcels["order"][ledger.parcels["wrong"] == 1]] = True
-    return on_time & whole & ~wrong
+    kept: Flags = on_time & whole & ~wrong
+    return kept

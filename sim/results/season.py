@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from sim.demand.order_book import OPENED
 from sim.results.profit import profit_and_loss
 from sim.results.promises import delivered_on_time, shipped_on_time
+from sim.results.space import position_ml
 from sim.results.timeline import Curve, count_curve, step_curve
 from sim.warehouse import state as s
 
@@ -44,7 +45,8 @@ def placed_in_season(ledger: Ledger) -> Flags:
     """Which orders came in the season's window; orders open at the opening did not."""
     first, last = ledger.window
     at = ledger.book.orders["placed_at"]
-    return (at >= first) & (at < last) & ((ledger.book.orders["flags"] & OPENED) == 0)
+    chosen: Flags = (at >= first) & (at < last) & ((ledger.book.orders["flags"] & OPENED) == 0)
+    return chosen
 
 
 def _ratio(part: float, whole: float) -> float:
@@ -103,8 +105,9 @@ def _service(ledger: Ledger, chosen: Flags) -> dict[str, float]:
         "fill_rate": _ratio(int(served[inside].sum()), int(units[inside].sum())),
         "line_fill_rate": _ratio(int((served == units)[inside].sum()), int(inside.sum())),
         "order_fill_rate": _ratio(int(complete[chosen].sum()), n),
-        "on_time_ship_rate": _ratio(int(shipped_on_time(ledger)[accepted].sum()),
-                                    int(accepted.sum())),
+        "on_time_ship_rate": _ratio(
+            int(shipped_on_time(ledger)[accepted].sum()), int(accepted.sum())
+        ),
         "otif": _ratio(int(delivered_on_time(ledger)[accepted].sum()), int(accepted.sum())),
     }
 
@@ -119,7 +122,7 @@ def _quantiles(name: str, values: NDArray[np.float64], shares: tuple[int, ...]) 
 
 
 def _times(ledger: Ledger, chosen: Flags) -> dict[str, float]:
-    orders, classes = ledger.orders, ledger.book.classes
+    orders, classes = ledger.orders, ledger.book.class_names
     shipped = chosen & (orders["status"] == s.SHIPPED)
     cycle = (orders["ended_at"] - orders["accepted_at"]) / HOUR
     figures = _quantiles("cycle_time", cycle[shipped], (50, 90, 99))
@@ -140,8 +143,11 @@ def _queue(ledger: Ledger) -> dict[str, float]:
     first, last = ledger.window
     parcels = ledger.parcels
     ready = parcels[(parcels["ready_at"] != s.NONE)]
-    left = np.where(ready["started_at"] != s.NONE, ready["started_at"],
-                    ledger.orders["ended_at"][ready["order"]])
+    left = np.where(
+        ready["started_at"] != s.NONE,
+        ready["started_at"],
+        ledger.orders["ended_at"][ready["order"]],
+    )
     left = np.where(left == s.NONE, ledger.drained_at, left)
     inside = (ready["ready_at"] >= first) & (ready["ready_at"] < last)
     started = inside & (ready["started_at"] != s.NONE)
@@ -154,7 +160,7 @@ def _queue(ledger: Ledger) -> dict[str, float]:
         "queue_time_mean": float(waited[inside].mean()) if any(inside) else NAN,
         "wait_probability": _ratio(int((waited[inside] > 0).sum()), int(inside.sum())),
     }
-    classes = ledger.book.classes
+    classes = ledger.book.class_names
     of_class = ledger.book.orders["class_"][ready["order"]]
     for index, name in enumerate(classes if len(classes) > 1 else ()):
         mine = started & (of_class == index)
@@ -164,7 +170,7 @@ def _queue(ledger: Ledger) -> dict[str, float]:
 
 def _space(ledger: Ledger) -> dict[str, float]:
     area, space = ledger.scenario.backorder_area, ledger.space
-    per_position = area.positions.volume_ml * area.fill if area else NAN
+    per_position = position_ml(area) if area else NAN
     figures: dict[str, float] = {}
     for name, column, unit in (
         ("space_used", "used", per_position),
@@ -191,15 +197,18 @@ def _people(ledger: Ledger) -> dict[str, float]:
     for index, name in enumerate(ledger.teams):
         figures[f"utilization:{name}"] = _ratio(int(busy[index]), int(duty[index]))
     first, last = ledger.window
-    shifts = ledger.shifts[(ledger.shifts["start_at"] >= first) & (ledger.shifts["start_at"] < last)]
+    shifts = ledger.shifts[
+        (ledger.shifts["start_at"] >= first) & (ledger.shifts["start_at"] < last)
+    ]
     late = int((marks.people["late_ms"][1] - marks.people["late_ms"][0]).sum())
     overtime = (int(shifts["overtime_ms"].sum()) + late) / HOUR
     paid = int(shifts["paid_ms"].sum()) / HOUR + overtime
     picking = [i for i, name in enumerate(ledger.teams) if name != "receiving"]
     mine = np.isin(shifts["team"], picking)
     hours = int(shifts["paid_ms"][mine].sum() + shifts["overtime_ms"][mine].sum()) / HOUR
-    shipped = ledger.parcels[(ledger.parcels["shipped_at"] >= first)
-                             & (ledger.parcels["shipped_at"] < last)]
+    shipped = ledger.parcels[
+        (ledger.parcels["shipped_at"] >= first) & (ledger.parcels["shipped_at"] < last)
+    ]
     figures["labor_hours"], figures["overtime_hours"] = paid, overtime
     figures["lines_per_hour"] = _ratio(int(shipped["lines"].sum()), hours)
     return figures
@@ -208,14 +217,17 @@ def _people(ledger: Ledger) -> dict[str, float]:
 def _stock(ledger: Ledger) -> dict[str, float]:
     first, last = ledger.window
     length, skus = last - first, ledger.marks.skus
+
     def mean(column: str) -> float:
         return _ratio(float((skus[column][1] - skus[column][0]).sum()), length)
+
     placed = ledger.purchase_orders["placed_at"]
     return {
         "purchase_orders": int(((placed >= first) & (placed < last)).sum()),
         "on_hand_mean": mean("free_time"),
         "backorders_mean": mean("backorder_time"),
         "stockout_time_share": mean("stockout_time") / max(1, skus.shape[1]),
-        "leftover_units": int(skus["free"][2].sum() + skus["on_order"][2].sum()
-                              + skus["at_dock"][2].sum()),
+        "leftover_units": int(
+            skus["free"][2].sum() + skus["on_order"][2].sum() + skus["at_dock"][2].sum()
+        ),
     }

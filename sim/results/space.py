@@ -18,7 +18,7 @@ DAY = 86_400_000
 
 def position_ml(area: BackorderArea) -> float:
     """Usable volume of one position, in milliliters."""
-    return area.positions.volume_ml * area.fill
+    return float(area.positions.volume_ml or 0) * area.fill
 
 
 def rented_positions(area: BackorderArea) -> int:
@@ -37,8 +37,11 @@ def area_rent(ledger: Ledger) -> float:
 
 
 def overflow_rent(ledger: Ledger) -> float:
-    """Rent of overflow positions: each day needs its largest overflow, rounded up to a step; a
-    step is kept for the minimum term from the day on which it was first needed."""
+    """Rent of overflow positions over the season.
+
+    Each day needs its largest overflow, rounded up to a step; a step is kept for the minimum term
+    from the day on which it was first needed.
+    """
     area = ledger.scenario.backorder_area
     if area is None or area.rent is None:
         return 0.0

@@ -13,14 +13,48 @@ if TYPE_CHECKING:
 
     from sim.warehouse.ledger import Ledger
 
-STATUS = ("expected", "away", "signed_up", "mailed", "waiting", "picking", "shipped", "cancelled",
-          "lost")
-REASON = {0: None, s.PATIENCE: "patience", s.NEEDED_BY: "needed_by", s.ELSEWHERE: "elsewhere",
-          s.FORGOT: "forgot", s.CHANGED_MIND: "changed_mind", s.LEFT: "left", s.BLOCKED: "blocked",
-          s.NOT_CONVERTED: "not_converted", s.SEASON_OVER: "season_over"}
-TIMES = ("placed_at", "accepted_at", "ended_at", "waits_from", "whole_at", "ready_at", "started_at",
-         "picked_at", "packed_at", "shipped_at", "confirmed_at", "due_at", "received_at", "made_at",
-         "start_at", "end_at", "at")
+STATUS = (
+    "expected",
+    "away",
+    "signed_up",
+    "mailed",
+    "waiting",
+    "picking",
+    "shipped",
+    "cancelled",
+    "lost",
+)
+REASON = {
+    0: None,
+    s.PATIENCE: "patience",
+    s.NEEDED_BY: "needed_by",
+    s.ELSEWHERE: "elsewhere",
+    s.FORGOT: "forgot",
+    s.CHANGED_MIND: "changed_mind",
+    s.LEFT: "left",
+    s.BLOCKED: "blocked",
+    s.NOT_CONVERTED: "not_converted",
+    s.SEASON_OVER: "season_over",
+}
+TIMES = (
+    "placed_at",
+    "accepted_at",
+    "ended_at",
+    "waits_from",
+    "whole_at",
+    "ready_at",
+    "started_at",
+    "picked_at",
+    "packed_at",
+    "shipped_at",
+    "confirmed_at",
+    "due_at",
+    "received_at",
+    "made_at",
+    "start_at",
+    "end_at",
+    "at",
+)
 """Columns in ms since the season's start; missing where it did not happen."""
 
 
@@ -39,14 +73,23 @@ def tables(ledger: Ledger) -> dict[str, pd.DataFrame]:
     lines = _frame(ledger, ledger.lines, drop=("next", "prev", "class_"))
     lines.insert(0, "order", owner)
     lines["sku"], lines["units"] = skus[ledger.lines["sku"]], book.lines["units"]
-    parcels = _frame(ledger, ledger.parcels[ledger.parcels["ready_at"] != s.NONE],
-                     drop=("next", "prev", "queue", "home", "remaining"))
+    parcels = _frame(
+        ledger,
+        ledger.parcels[ledger.parcels["ready_at"] != s.NONE],
+        drop=("next", "prev", "queue", "home", "remaining"),
+    )
     bought = _frame(ledger, ledger.purchase_orders, drop=())
     bought["sku"] = skus[ledger.purchase_orders["sku"]]
     shifts = _frame(ledger, ledger.shifts, drop=())
     shifts["team"] = np.array(ledger.teams)[ledger.shifts["team"]] if len(shifts) else []
-    return {"orders": orders, "lines": lines, "parcels": parcels, "purchase_orders": bought,
-            "shifts": shifts, "space": _frame(ledger, ledger.space, drop=())}
+    return {
+        "orders": orders,
+        "lines": lines,
+        "parcels": parcels,
+        "purchase_orders": bought,
+        "shifts": shifts,
+        "space": _frame(ledger, ledger.space, drop=()),
+    }
 
 
 def _times(ledger: Ledger, values: Any) -> Any:

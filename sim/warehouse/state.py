@@ -7,10 +7,13 @@ every run, `NONE` the empty link.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+
+from sim.demand.order_book import LINE as BOOK_LINE
+from sim.demand.order_book import ORDER as BOOK_ORDER
 
 NEVER = 1 << 60
 NONE = -1
@@ -72,7 +75,9 @@ COUNTERS = np.dtype(
         ("law_order", i8),  # order (or SKU, or team) that broke it
         # Fill of the growing arrays.
         ("heap_n", i8),
+        ("heap_room", i8),
         ("space_n", i8),
+        ("space_room", i8),
         ("dock_n", i8),
         ("parcel_n", i8),
         # Sizes.
@@ -159,6 +164,7 @@ ORDER = np.dtype(
         ("started", i1),  # a parcel's picking has started
         ("comebacks", i1),
         ("attempt", i2),  # attempts made so far, minus one
+        ("mails", i2),  # back-in-stock e-mails sent to the shopper
         ("missing_lines", i2),  # lines not yet whole
         ("open_parcels", i2),  # parcels not yet shipped
         ("alert_sku", i4),
@@ -179,6 +185,7 @@ LINE = np.dtype(
         ("reserved", i4),
         ("staged", i4),  # of these in the backorder area
         ("general", i4),  # of these waiting in general storage
+        ("staged_at_cancel", i4),  # units that a cancellation took back out of staging
         ("backordered", i4),  # units missing at placement
         ("parcel", i4),
         ("next", i4),
@@ -307,7 +314,7 @@ TEAM = np.dtype(
     ],
     align=True,
 )
-"""One row per team; its queues are a row of `serves` (n_teams, n_queues + 1), ended by NONE."""
+"""One row per team; its queues are rows of `SERVED`."""
 
 DOCK = np.dtype(
     [
@@ -337,13 +344,37 @@ KEY_SHIFT = 48
 CUT = np.dtype([("order_by", i8), ("ships_at", i8)], align=True)
 """Cut-offs by time, and when the pickup of orders placed by then ships."""
 
+SERVED = np.dtype([("queue", i8)], align=True)
+"""Queues that a team serves, in order: row team * (n_queues + 1) + place, ended by NONE."""
+
+TABLES = {
+    "counters": COUNTERS,
+    "book": BOOK_ORDER,
+    "book_line": BOOK_LINE,
+    "order": ORDER,
+    "line": LINE,
+    "parcel": PARCEL,
+    "sku": SKU,
+    "queued": QUEUED,
+    "pipeline": PIPELINE,
+    "queue": WORK_QUEUE,
+    "person": PERSON,
+    "team": TEAM,
+    "served": SERVED,
+    "dock": DOCK,
+    "heap": HEAP,
+    "space": SPACE,
+    "cuts": CUT,
+}
+"""The tables of the flow and what their rows are made of, in the order of their addresses."""
+
 Table: TypeAlias = NDArray[np.void]
 Row: TypeAlias = Any
 """A row of a table, written in place: NumPy's void, Numba's record."""
 
 
-class Flow(NamedTuple):
-    """The arrays as the flow passes them around."""
+class Flow(Protocol):
+    """What a function of the flow sees of the state: its tables."""
 
     counters: Table
     book: Table
@@ -357,9 +388,8 @@ class Flow(NamedTuple):
     queue: Table
     person: Table
     team: Table
-    serves: NDArray[np.int64]
+    served: Table
     dock: Table
     heap: Table
     space: Table
     cuts: Table
-

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from numpy import int64
+
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.heap import push
 from sim.warehouse.state import (
@@ -92,13 +94,14 @@ def _mail_first(s: Flow, k: int) -> None:
     """Mail the first on the list: they return to buy, or their intent has faded."""
     c = s.counters[0]
     sku = s.sku[k]
-    o = int(sku["signups_head"])
+    o = int64(sku["signups_head"])
     order, book = s.order[o], s.book[o]
     sku["signups_head"] = order["link"]
     if order["link"] == NONE:
         sku["signups_tail"] = NONE
     order["link"] = NONE
     sku["signups"] -= 1
+    order["mails"] += 1
     back_at = c["now"] + book["alert_opened_after"]
     if book["alert_intent"] >= back_at - order["waits_from"]:
         order["status"] = MAILED

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from numpy import int64
+
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.area import note_space, unstage
 from sim.warehouse.flow.clock import first_cause
@@ -27,10 +29,10 @@ def expire(s: Flow, o: int) -> None:
     order["status"] = CANCELLED
     order["reason"] = cause
     order["ended_at"] = c["now"]
-    first = int(book["first_line"])
-    for j in range(first, first + int(book["n_lines"])):
+    first = int64(book["first_line"])
+    for j in range(first, first + int64(book["n_lines"])):
         if s.line[j]["dropped"] == 0:
-            _leave_work(s, int(s.line[j]["parcel"]))
+            _leave_work(s, int64(s.line[j]["parcel"]))
             _give_back(s, j)
     if order["backordered"] != 0:
         note_space(s)
@@ -60,12 +62,12 @@ def _give_back(s: Flow, j: int) -> None:
     """Line j gives up its place in the queue, and its units go to the next, or to the shelf."""
     c = s.counters[0]
     line = s.line[j]
-    k = int(line["sku"])
+    k = int64(line["sku"])
     sku = s.sku[k]
     settle_sku(c, sku)
-    held = int(line["reserved"])
-    missing = int(line["units"]) - held
-    sku["position"] += int(line["units"])
+    held = int64(line["reserved"])
+    missing = int64(line["units"]) - held
+    sku["position"] += int64(line["units"])
     if missing > 0:
         leave_queue(s, j)
         sku["backorders"] -= missing
@@ -74,6 +76,7 @@ def _give_back(s: Flow, j: int) -> None:
             c["withdraw"] += 1
             sku["withdraw"] += missing
     if line["staged"] > 0 or line["general"] > 0:
+        line["staged_at_cancel"] = line["staged"] + line["general"]
         unstage(c, line, sku)
     else:
         sku["reserved"] -= held
