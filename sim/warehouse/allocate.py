@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sim.demand.order_book import LINE as BOOK_LINE
 from sim.demand.order_book import blank_orders
+from sim.warehouse.compiled import COMPILES
 from sim.warehouse.state import (
     COUNTERS,
     CUT,
@@ -24,24 +25,24 @@ from sim.warehouse.state import (
     PIPELINE,
     PIPELINE_SLOTS,
     QUEUED,
+    SERVED,
     SKU,
     SPACE,
     TEAM,
+    TABLES,
     WORK_QUEUE,
-    Flow,
     Row,
     Table,
 )
 
-_GROWING = ("heap", "space", "dock")
-
-
 class State:
-    """The arrays of one run, as attributes named like the fields of `Flow`.
+    """The tables of one run, under the names of `TABLES`.
 
     `heap`, `space` and `dock` are replaced by larger ones when they fill up: read them from here
-    each time. `c` is the one row of `counters`.
+    each time. The other tables are never replaced, only written into.
     """
+
+    __slots__ = (*TABLES, "c", "handle", "serves")
 
     counters: Table
     book: Table
@@ -55,32 +56,44 @@ class State:
     queue: Table
     person: Table
     team: Table
-    serves: NDArray[np.int64]
+    served: Table
     dock: Table
     heap: Table
     space: Table
     cuts: Table
 
-    __slots__ = (*Flow._fields, "arrays", "c")
+    c: Row
+    """The one row of `counters`."""
+    serves: NDArray[np.int64]
+    """Queues that each team serves, in order, ended by NONE; shape (teams, queues + 1)."""
+    handle: Any
+    """What `call` takes: the addresses of the tables, or, uncompiled, this state."""
 
-    def __init__(self, flow: Flow) -> None:
-        for name, array in zip(Flow._fields, flow, strict=True):
-            setattr(self, name, array)
-        self.c: Row = self.counters[0]
-        self.arrays: tuple[Any, ...] = tuple(flow)
+    def __init__(self, tables: dict[str, Table]) -> None:
+        for name in TABLES:
+            setattr(self, name, tables[name])
+        self.c = self.counters[0]
+        self.serves = self.served.view(np.int64).reshape(len(self.team), -1)
+        self._locate()
 
     def grow(self) -> None:
-        """Double every growing array that is more than half full."""
-        for name in _GROWING:
-            array = getattr(self, name)
-            if 2 * self.c[f"{name}_n"] >= len(array) or len(array) < 2 * self._spare():
-                larger = np.zeros(2 * len(array) + self._spare(), array.dtype)
-                larger[: len(array)] = array
+        """Double every growing table that may be too small for the next event."""
+        for name in ("heap", "space", "dock"):
+            table = getattr(self, name)
+            spare = 16 + 2 * len(self.sku)
+            if 2 * self.c[f"{name}_n"] + spare >= len(table):
+                larger = np.zeros(2 * len(table) + spare, table.dtype)
+                larger[: len(table)] = table
                 setattr(self, name, larger)
-        self.arrays = tuple(getattr(self, name) for name in Flow._fields)
+        self._locate()
 
-    def _spare(self) -> int:
-        return 16 + len(self.sku)
+    def _locate(self) -> None:
+        self.c["heap_room"] = len(self.heap)
+        self.c["space_room"] = len(self.space)
+        self.handle = self
+        if COMPILES:
+            places = [getattr(self, name).ctypes.data for name in TABLES]
+            self.handle = np.array(places, np.int64)
 
 
 def allocate(
@@ -113,44 +126,46 @@ def allocate(
     """
     extra = int(np.maximum(orders["n_lines"].astype(np.int64) - 1, 0).sum()) if split else 0
     n_parcels = len(orders) + extra
-    flow = Flow(
-        counters=np.zeros(1, COUNTERS),
-        book=_read_only(orders),
-        book_line=_read_only(lines),
-        order=np.zeros(len(orders), ORDER),
-        line=np.zeros(len(lines), LINE),
-        parcel=np.zeros(n_parcels, PARCEL),
-        sku=_skus(n_skus),
-        queued=_ends(n_skus * n_classes, QUEUED),
-        pipeline=np.zeros(n_skus * PIPELINE_SLOTS, PIPELINE),
-        queue=_ends(FIRST_PICK + 2 * (n_classes + 1), WORK_QUEUE),
-        person=_people(n_people),
-        team=_teams(n_teams),
-        serves=np.full((n_teams, FIRST_PICK + 2 * (n_classes + 1) + 1), NONE, np.int64),
-        dock=np.zeros(64, DOCK),
-        heap=np.zeros(1024 + 2 * n_skus + n_people, HEAP),
-        space=np.zeros(1024, SPACE),
-        cuts=np.zeros(n_cuts, CUT),
-    )
-    _set_counters(flow, n_classes, split=split, by_class=by_class)
-    return State(flow)
+    n_queues = FIRST_PICK + 2 * (n_classes + 1)
+    tables = {
+        "counters": np.zeros(1, COUNTERS),
+        "book": _read_only(orders),
+        "book_line": _read_only(lines),
+        "order": np.zeros(len(orders), ORDER),
+        "line": np.zeros(len(lines), LINE),
+        "parcel": np.zeros(n_parcels, PARCEL),
+        "sku": _skus(n_skus),
+        "queued": _ends(n_skus * n_classes, QUEUED),
+        "pipeline": np.zeros(n_skus * PIPELINE_SLOTS, PIPELINE),
+        "queue": _ends(n_queues, WORK_QUEUE),
+        "person": _people(n_people),
+        "team": _teams(n_teams),
+        "served": _served(n_teams * (n_queues + 1)),
+        "dock": np.zeros(64, DOCK),
+        "heap": np.zeros(1024 + 2 * n_skus + n_people, HEAP),
+        "space": np.zeros(1024, SPACE),
+        "cuts": np.zeros(n_cuts, CUT),
+    }
+    state = State(tables)
+    _set_counters(state, n_classes, split=split, by_class=by_class)
+    return state
 
 
-def _set_counters(flow: Flow, n_classes: int, *, split: bool, by_class: bool) -> None:
-    n_orders = len(flow.order)
+def _set_counters(state: State, n_classes: int, *, split: bool, by_class: bool) -> None:
+    n_orders = len(state.order)
     settings = {
         "fresh": NONE,
-        "next_at": max(0, int(flow.book[0]["placed_at"])) if n_orders else NEVER,
+        "next_at": max(0, int(state.book[0]["placed_at"])) if n_orders else NEVER,
         "law_order": NONE,
         "parcel_n": n_orders,
         "n_orders": n_orders,
-        "n_parcels": len(flow.parcel),
-        "n_skus": len(flow.sku),
+        "n_parcels": len(state.parcel),
+        "n_skus": len(state.sku),
         "n_classes": n_classes,
         "n_lists": n_classes if by_class else 1,
-        "n_people": len(flow.person),
-        "n_teams": len(flow.team),
-        "n_queues": len(flow.queue),
+        "n_people": len(state.person),
+        "n_teams": len(state.team),
+        "n_queues": len(state.queue),
         "first_pack": FIRST_PICK + n_classes + 1,
         "pickup_head": NONE,
         "pickup_tail": NONE,
@@ -162,14 +177,14 @@ def _set_counters(flow: Flow, n_classes: int, *, split: bool, by_class: bool) ->
         "stations": NEVER,
         "room_team": NONE,
         "split": split,
-        "n_cuts": len(flow.cuts),
+        "n_cuts": len(state.cuts),
     }
     for name, value in settings.items():
-        flow.counters[0][name] = value
+        state.c[name] = value
 
 
 def _read_only(array: Table) -> Table:
-    """The same rows, read-only and contiguous, so that the flow is compiled for one type only."""
+    """The same rows, contiguous, that nobody writes to."""
     view = np.ascontiguousarray(array).view()
     view.setflags(write=False)
     return view
@@ -179,6 +194,12 @@ def _ends(n: int, dtype: np.dtype[np.void]) -> Table:
     ends = np.zeros(n, dtype)
     ends["head"] = ends["tail"] = NONE
     return ends
+
+
+def _served(n: int) -> Table:
+    served = np.zeros(n, SERVED)
+    served["queue"] = NONE
+    return served
 
 
 def _skus(n: int) -> Table:

@@ -32,6 +32,7 @@ def sources() -> list[Path]:
     return [
         *sorted((_HERE / "flow").glob("*.py")),
         _HERE / "state.py",
+        _HERE / "addresses.py",
         _HERE / "compiled.py",
         _HERE.parent / "demand" / "order_book.py",
         _HERE.parent / "randomness.py",
@@ -87,6 +88,15 @@ def entry(function: F) -> F:
     return wrap(function)  # type: ignore[no-any-return]
 
 
+if COMPILES:
+    from sim.warehouse.addresses import flow_at
+else:
+
+    def flow_at(handle: Any) -> Any:
+        """The state itself."""
+        return handle
+
+
 def is_compiled() -> bool:
     """Whether the flow can start without being compiled first."""
     return not COMPILES or (cache_folder() / _DONE).exists()
@@ -103,7 +113,7 @@ def warm_up() -> None:
     if not COMPILES:
         return
     with _lock(cache_folder() / "lock"):
-        call(ADVANCE, 0, 0, 0, 0, 0, *allocate_for_warm_up().arrays)
+        call(ADVANCE, 0, 0, 0, 0, 0, allocate_for_warm_up().handle)
         (cache_folder() / _DONE).touch()
 
 

@@ -47,7 +47,7 @@ def advance(state: State, at: int, rank: int) -> int:
         LawBroken: A law of the path does not hold.
     """
     while True:
-        reason = int(call(ADVANCE, at, rank, 0, 0, 0, *state.arrays))
+        reason = int(call(ADVANCE, at, rank, 0, 0, 0, state.handle))
         if reason == BUFFER_FULL:
             state.grow()
         elif reason == LAW_BROKEN:
@@ -58,7 +58,7 @@ def advance(state: State, at: int, rank: int) -> int:
 
 def receive(state: State, at: int, sku: int, units: int) -> None:
     """Units from a supplier are put away at once: there is no dock work."""
-    call(RECEIVE_UNITS, at, 0, sku, units, 0, *state.arrays)
+    call(RECEIVE_UNITS, at, 0, sku, units, 0, state.handle)
 
 
 def dock(state: State, at: int, sku: int, units: int, queue: int, work: int) -> int:
@@ -69,32 +69,32 @@ def dock(state: State, at: int, sku: int, units: int, queue: int, work: int) -> 
     """
     if state.c["dock_n"] >= len(state.dock):
         state.grow()
-    return int(call(UNLOAD, at, work, sku, units, queue, *state.arrays))
+    return int(call(UNLOAD, at, work, sku, units, queue, state.handle))
 
 
 def staff_on(state: State, at: int, person: int, speed: int, error_rate: int = 0) -> None:
     """A shift of this person starts; speed per mille, error rate per million."""
-    call(STAFF_ON, at, 0, person, speed, error_rate, *state.arrays)
+    call(STAFF_ON, at, 0, person, speed, error_rate, state.handle)
 
 
 def staff_off(state: State, at: int, person: int) -> None:
     """The person's shift ends. At one instant, call it in descending order of persons."""
-    call(STAFF_OFF, at, 0, person, 0, 0, *state.arrays)
+    call(STAFF_OFF, at, 0, person, 0, 0, state.handle)
 
 
 def pickup(state: State, at: int, capacity: int = -1) -> int:
     """The carrier takes up to `capacity` packed parcels, all if negative. Returns how many."""
-    return int(call(PICKUP, at, 0, capacity, 0, 0, *state.arrays))
+    return int(call(PICKUP, at, 0, capacity, 0, 0, state.handle))
 
 
 def settle(state: State, at: int) -> None:
     """Bring every integral up to `at`."""
-    call(SETTLE, at, 0, 0, 0, 0, *state.arrays)
+    call(SETTLE, at, 0, 0, 0, 0, state.handle)
 
 
 def end_season(state: State, at: int) -> None:
     """No new shopper from now on; pending sign-ups and comebacks are lost."""
-    call(END_SEASON, at, 0, 0, 0, 0, *state.arrays)
+    call(END_SEASON, at, 0, 0, 0, 0, state.handle)
 
 
 def _law_broken(state: State) -> LawBroken:

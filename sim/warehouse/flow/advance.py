@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from sim.warehouse.compiled import compiled, entry
+from typing import Any
+
+from numpy import int64
+
+from sim.warehouse.compiled import compiled, entry, flow_at
 from sim.warehouse.flow.alerts import end_season, send_mail
 from sim.warehouse.flow.cancel import expire
 from sim.warehouse.flow.clock import schedule_expiry
@@ -34,7 +38,6 @@ from sim.warehouse.state import (
     WAITING,
     WITHDRAW,
     Flow,
-    Table,
 )
 
 ADVANCE, RECEIVE_UNITS, UNLOAD, STAFF_ON, STAFF_OFF, PICKUP, SETTLE, END_SEASON = range(8)
@@ -45,9 +48,9 @@ _SPARE = 8
 
 
 @entry
-def call(op: int, at: int, rank: int, x: int, y: int, z: int, *arrays: Table) -> int:
+def call(op: int, at: int, rank: int, x: int, y: int, z: int, handle: Any) -> int:
     """Do one thing to the state: `op` at instant `at`, with up to three numbers."""
-    s = Flow(*arrays)  # type: ignore[arg-type]
+    s = flow_at(handle)
     if op == ADVANCE:
         return _advance(s, at, rank)
     _move_to(s, at)
@@ -98,7 +101,7 @@ def _advance(s: Flow, until_at: int, until_rank: int) -> int:
             return _hand_back(s)
         if c["season_over"] != 0 and c["in_system"] == 0 and c["next_order"] == c["n_orders"]:
             return DRAINED
-        if c["heap_n"] + c["n_skus"] + _SPARE > len(s.heap) or c["space_n"] + _SPARE > len(s.space):
+        if c["heap_n"] + c["n_skus"] + _SPARE > c["heap_room"] or c["space_n"] + _SPARE > c["space_room"]:
             return BUFFER_FULL
         at, key, arrives = NEVER, 0, False
         if c["heap_n"] > 0:
@@ -145,7 +148,7 @@ def _dispatch(s: Flow, rank: int) -> bool:
     c["dirty"] = 0
     if c["fresh"] != NONE:
         if s.order[c["fresh"]]["status"] == WAITING:
-            schedule_expiry(s, int(c["fresh"]))
+            schedule_expiry(s, int64(c["fresh"]))
         c["fresh"] = NONE
     return True
 
@@ -163,7 +166,7 @@ def _happen(s: Flow, at: int, key: int, arrives: bool) -> bool:
         return True
     if rank == ARRIVAL and ident >= c["n_orders"]:
         k = ident - c["n_orders"]
-        if c["heap_n"] + c["n_skus"] + s.sku[k]["signups"] + _SPARE > len(s.heap):
+        if c["heap_n"] + c["n_skus"] + s.sku[k]["signups"] + _SPARE > c["heap_room"]:
             return False
         pop(s.heap, c)
         send_mail(s, k)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from numpy import int64
+
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.heap import push
 from sim.warehouse.state import (
@@ -24,7 +26,7 @@ def first_cause(s: Flow, o: int) -> tuple[int, int]:
     c = s.counters[0]
     order, book = s.order[o], s.book[o]
     accepted_at = order["accepted_at"]
-    placed_at = book["placed_at"] if int(book["flags"]) & OPENED else accepted_at
+    placed_at = book["placed_at"] if int64(book["flags"]) & OPENED else accepted_at
     at, cause = NEVER, 0
     if book["patience"] < NEVER:
         start = placed_at
@@ -37,8 +39,8 @@ def first_cause(s: Flow, o: int) -> tuple[int, int]:
     if found_after < NEVER and placed_at + found_after < at and _sold_elsewhere(s, o):
         at, cause = placed_at + found_after, ELSEWHERE
     if other_after < NEVER and placed_at + other_after < at:
-        at, cause = placed_at + other_after, int(book["other_cause"])
-    return int(at), int(cause)
+        at, cause = placed_at + other_after, int64(book["other_cause"])
+    return int64(at), int64(cause)
 
 
 @compiled
@@ -54,8 +56,8 @@ def schedule_expiry(s: Flow, o: int) -> None:
 def _sold_elsewhere(s: Flow, o: int) -> bool:
     """Whether a line that was short at placement can be had from a competitor."""
     book = s.book[o]
-    first = int(book["first_line"])
-    for j in range(first, first + int(book["n_lines"])):
+    first = int64(book["first_line"])
+    for j in range(first, first + int64(book["n_lines"])):
         line = s.line[j]
         if line["backordered"] > 0 and s.sku[line["sku"]]["elsewhere"] != 0:
             return True
@@ -65,7 +67,7 @@ def _sold_elsewhere(s: Flow, o: int) -> bool:
 @compiled
 def _ship_by(s: Flow, at: int) -> int:
     """Promised ship date of what is on hand at `at`; the same instant without a carrier."""
-    low, high = 0, int(s.counters[0]["n_cuts"])
+    low, high = 0, int64(s.counters[0]["n_cuts"])
     if high == 0:
         return at
     while low < high:
@@ -76,4 +78,4 @@ def _ship_by(s: Flow, at: int) -> int:
             high = middle
     if low == s.counters[0]["n_cuts"]:
         return at
-    return int(s.cuts[low]["ships_at"])
+    return int64(s.cuts[low]["ships_at"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from numpy import int64
+
 from sim.warehouse.compiled import compiled
 from sim.warehouse.state import (
     ALERTS,
@@ -25,12 +27,12 @@ def look(s: Flow, o: int) -> tuple[int, bool, int, bool]:
     book = s.book[o]
     quote, offered, alert_sku, elsewhere = 0, True, NONE, False
     alert_wait, space = NONE, 0
-    first = int(book["first_line"])
-    for j in range(first, first + int(book["n_lines"])):
-        k, units = int(s.line[j]["sku"]), int(s.line[j]["units"])
+    first = int64(book["first_line"])
+    for j in range(first, first + int64(book["n_lines"])):
+        k, units = int64(s.line[j]["sku"]), int64(s.line[j]["units"])
         sku = s.sku[k]
-        missing = max(0, units - int(sku["free"]))
-        space += (missing if c["split"] != 0 else units) * int(sku["volume"])
+        missing = max(0, units - int64(sku["free"]))
+        space += (missing if c["split"] != 0 else units) * int64(sku["volume"])
         if missing == 0:
             continue
         wait = quoted_wait(s, k, missing)
@@ -51,18 +53,18 @@ def quoted_wait(s: Flow, k: int, missing: int) -> int:
     sku = s.sku[k]
     queue = sku["backorders"] if c["live_information"] != 0 else sku["known_backorders"]
     first = k * PIPELINE_SLOTS
-    for slot in range(first, first + int(sku["pipeline_n"])):
+    for slot in range(first, first + int64(sku["pipeline_n"])):
         coming = s.pipeline[slot]
         if coming["units"] >= queue + missing:
-            return int(max(0, int(coming["due"] - c["now"])) + c["padding"])
-    return int(sku["standard_wait"] + c["padding"])
+            return int64(max(0, int64(coming["due"] - c["now"])) + c["padding"])
+    return int64(sku["standard_wait"] + c["padding"])
 
 
 @compiled
 def _sells_backorder(s: Flow, k: int, missing: int) -> bool:
     """The SKU is sold on backorder, and its cap leaves room for these units."""
     sku = s.sku[k]
-    mode = int(sku["mode"])
+    mode = int64(sku["mode"])
     return bool(
         (mode == BACKORDER or mode == HYBRID) and sku["backorders"] + missing <= sku["cap_units"]
     )
@@ -72,8 +74,8 @@ def _sells_backorder(s: Flow, k: int, missing: int) -> bool:
 def can_substitute(s: Flow, o: int) -> bool:
     """Every short line names a substitute that is on hand and not in the basket."""
     book = s.book[o]
-    first = int(book["first_line"])
-    last = first + int(book["n_lines"])
+    first = int64(book["first_line"])
+    last = first + int64(book["n_lines"])
     for j in range(first, last):
         other = _substitute_of(s, j)
         if other == s.line[j]["sku"]:
@@ -91,7 +93,7 @@ def _substitute_of(s: Flow, j: int) -> int:
     """SKU that line j would have after substitution: its own if it is not short."""
     line = s.line[j]
     sku = s.sku[line["sku"]]
-    return int(line["sku"] if sku["free"] >= line["units"] else sku["substitute"])
+    return int64(line["sku"] if sku["free"] >= line["units"] else sku["substitute"])
 
 
 @compiled
@@ -99,8 +101,8 @@ def substitute(s: Flow, o: int) -> None:
     """Every short line takes its substitute."""
     book = s.book[o]
     s.order[o]["substituted"] = 1
-    first = int(book["first_line"])
-    for j in range(first, first + int(book["n_lines"])):
+    first = int64(book["first_line"])
+    for j in range(first, first + int64(book["n_lines"])):
         s.line[j]["sku"] = _substitute_of(s, j)
 
 
@@ -108,8 +110,8 @@ def substitute(s: Flow, o: int) -> None:
 def drop_short_lines(s: Flow, o: int) -> bool:
     """Drop the short lines, if there is a rest. Returns whether there is."""
     book = s.book[o]
-    first = int(book["first_line"])
-    last = first + int(book["n_lines"])
+    first = int64(book["first_line"])
+    last = first + int64(book["n_lines"])
     rest = False
     for j in range(first, last):
         rest = rest or s.sku[s.line[j]["sku"]]["free"] >= s.line[j]["units"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from numpy import int64
+
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.heap import push
 from sim.warehouse.flow.integrals import settle_counts, settle_sku, settle_team
@@ -25,7 +27,7 @@ def first_queue(s: Flow, t: int) -> int:
     """The first queue that team t serves and could start a task of now; NONE if there is none."""
     c = s.counters[0]
     for n in range(c["n_queues"]):
-        q = int(s.serves[t, n])
+        q = int64(s.served[t * (c["n_queues"] + 1) + n]["queue"])
         if q == NONE:
             break
         if s.queue[q]["length"] > 0:
@@ -49,23 +51,23 @@ def dispatch(s: Flow) -> bool:
         if s.team[t]["unlimited"] != 0:
             q = first_queue(s, t)
             while q != NONE:
-                if c["heap_n"] >= len(s.heap):
+                if c["heap_n"] >= c["heap_room"]:
                     return False
                 _start_unlimited(s, q)
                 q = first_queue(s, t)
     while True:
         chosen, queue, since = NONE, NONE, NEVER
         for t in range(c["n_teams"]):
-            p = int(s.team[t]["idle_head"])
+            p = int64(s.team[t]["idle_head"])
             if p != NONE:
-                idle = int(s.person[p]["idle_since"])
+                idle = int64(s.person[p]["idle_since"])
                 if idle < since or (idle == since and p < chosen):
                     q = first_queue(s, t)
                     if q != NONE:
                         chosen, queue, since = p, q, idle
         if chosen == NONE:
             return True
-        if c["heap_n"] >= len(s.heap):
+        if c["heap_n"] >= c["heap_room"]:
             return False
         _start(s, chosen, queue)
 
@@ -106,7 +108,7 @@ def _take(s: Flow, q: int, p: int) -> tuple[int, int]:
     """Take the first task out of queue q for person p. Returns it and its work in ms."""
     c = s.counters[0]
     queue = s.queue[q]
-    i = int(queue["head"])
+    i = int64(queue["head"])
     if takes_station(s, q):
         c["stations_busy"] += 1
     queue["length"] -= 1
@@ -117,7 +119,7 @@ def _take(s: Flow, q: int, p: int) -> tuple[int, int]:
         task["person"] = p
         if task["started_at"] == NONE:
             task["started_at"] = c["now"]
-        return i, int(task["remaining"])
+        return i, int64(task["remaining"])
     parcel = s.parcel[i]
     remove(s.parcel, queue, i)
     queue["work"] -= parcel["remaining"]
@@ -132,7 +134,7 @@ def _take(s: Flow, q: int, p: int) -> tuple[int, int]:
             order["started"] = 1
             if order["status"] == WAITING:
                 order["status"] = PICKING
-    return i, int(parcel["remaining"])
+    return i, int64(parcel["remaining"])
 
 
 @compiled
@@ -143,7 +145,7 @@ def complete(s: Flow, ident: int) -> None:
         person = s.person[ident]
         if person["task"] == NONE or person["done_at"] != c["now"]:
             return  # the task was paused
-        i, q = int(person["task"]), int(person["queue"])
+        i, q = int64(person["task"]), int64(person["queue"])
         _release(s, ident)
         if FIRST_PICK <= q < c["first_pack"]:
             o = s.parcel[i]["order"]
@@ -154,9 +156,9 @@ def complete(s: Flow, ident: int) -> None:
     if i >= c["n_parcels"]:
         _finish(s, i - c["n_parcels"], 0)
     elif s.parcel[i]["picked_at"] == NONE:
-        _finish(s, i, int(s.parcel[i]["home"]))
+        _finish(s, i, int64(s.parcel[i]["home"]))
     else:
-        _finish(s, i, int(c["first_pack"]))
+        _finish(s, i, int64(c["first_pack"]))
 
 
 @compiled
@@ -193,7 +195,7 @@ def _finish(s: Flow, i: int, q: int) -> None:
     else:
         task = s.dock[i]
         task["put_away_at"] = c["now"]
-        k, units = int(task["sku"]), int(task["units"])
+        k, units = int64(task["sku"]), int64(task["units"])
         settle_sku(c, s.sku[k])
         s.sku[k]["at_dock"] -= units
         if s.sku[k]["at_dock"] < 0:
