@@ -1,0 +1,196 @@
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+
+from sim.errors import SimulationError
+from sim.experiment import StudyInterrupted, replicate
+from sim.experiment.identity import scenario_hash
+from sim.experiment.workers import run_tasks
+from tests.experiment.fakes import KPIS, Deadly, FakeScenario, fake_season, slow_season
+
+POLICIES = {"Backorder": FakeScenario(gain=50.0), "Out of stock": FakeScenario()}
+
+
+def values(study):
+    return {p: {k: v.tobytes() for k, v in by.items()} for p, by in study.values.items()}
+
+
+def test_one_two_and_three_workers_give_the_same_bytes():
+    studies = [
+        replicate(POLICIES, 9, 7, workers=workers, season=slow_season, kpis=KPIS)
+        for workers in (1, 2)
+    ]
+    with ThreadPoolExecutor(3) as executor:
+        studies.append(replicate(POLICIES, 9, 7, executor=executor, season=slow_season, kpis=KPIS))
+    assert values(studies[0]) == values(studies[1]) == values(studies[2])
+
+
+def test_every_policy_meets_the_same_customers():
+    study = replicate(POLICIES, 12, 3, workers=1, season=fake_season, kpis=KPIS)
+    gain = (
+        study.values["Backorder"]["season_profit"] - study.values["Out of stock"]["season_profit"]
+    )
+    assert gain == pytest.approx(np.full(12, 50.0))
+
+
+def test_a_longer_study_begins_with_the_shorter_one():
+    short, long = (
+        replicate(POLICIES, n, 3, workers=1, season=fake_season, kpis=KPIS) for n in (4, 9)
+    )
+    profit = long.values["Backorder"]["season_profit"][:4]
+    assert short.values["Backorder"]["season_profit"].tobytes() == profit.tobytes()
+
+
+def test_another_seed_is_another_study():
+    one, two = (
+        replicate(POLICIES, 3, seed, workers=1, season=fake_season, kpis=KPIS) for seed in (1, 2)
+    )
+    assert values(one) != values(two)
+
+
+def test_progress_counts_up_to_the_end():
+    told = []
+    replicate(
+        POLICIES,
+        3,
+        1,
+        workers=1,
+        season=fake_season,
+        kpis=KPIS,
+        progress=lambda *at: told.append(at),
+    )
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_a_single_scenario_is_its_own_policy():
+    study = replicate(FakeScenario(), 2, 1, workers=1, season=fake_season, kpis=KPIS)
+    assert study.policies == ("Gift shop",)
+
+
+def test_values_cannot_be_changed_afterwards():
+    study = replicate(POLICIES, 2, 1, workers=1, season=fake_season, kpis=KPIS)
+    with pytest.raises(ValueError, match="read-only"):
+        study.values["Backorder"]["season_profit"][0] = 0.0
+
+
+def test_a_kpi_that_one_season_lacks_is_unknown_there():
+    def season(policies, _seed, replication):
+        kpis = {"season_profit": 1.0} if replication else {}
+        return dict.fromkeys(policies, kpis)
+
+    study = replicate(POLICIES, 2, 1, workers=1, season=season, kpis=KPIS)
+    assert np.isnan(study.values["Backorder"]["season_profit"][0])
+    assert len(study.frame()) == 4
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"replications": 0}, "replications must be at least 1"),
+        ({"seed": -1}, "seed must be at least 0"),
+        ({"workers": 0}, "workers must be at least 1"),
+        ({"policies": {}}, "policies must be at least 1"),
+    ],
+)
+def test_a_study_of_nothing_is_refused(wrong, words):
+    with pytest.raises(ValueError, match=words):
+        replicate(**{"policies": POLICIES, "replications": 2, "season": fake_season, **wrong})
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
+def test_a_killed_worker_costs_no_replication(tmp_path):
+    season = Deadly(tmp_path, replication=4, times=2)
+    study = replicate(POLICIES, 10, 5, workers=2, season=season, kpis=KPIS)
+    calm = replicate(POLICIES, 10, 5, workers=1, season=fake_season, kpis=KPIS)
+    assert len(list(tmp_path.iterdir())) == 2
+    assert values(study) == values(calm)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
+def test_only_a_replication_that_kills_alone_is_blamed(tmp_path):
+    season = Deadly(tmp_path, replication=4, times=99)
+    with pytest.raises(SimulationError, match="replication 4 ended its worker process"):
+        replicate(POLICIES, 10, 5, workers=2, season=season, kpis=KPIS)
+
+
+def test_an_error_of_the_season_reaches_the_caller():
+    def season(*_):
+        law = "the law of gravity"
+        raise SimulationError(law)
+
+    with pytest.raises(SimulationError, match="gravity"):
+        replicate(POLICIES, 2, 1, workers=1, season=season, kpis=KPIS)
+
+
+def test_an_interrupted_study_keeps_what_came_before_the_gap():
+    def season(policies, seed, replication):
+        if replication == 3:
+            raise KeyboardInterrupt
+        return fake_season(policies, seed, replication)
+
+    with pytest.raises(StudyInterrupted) as stop:
+        replicate(POLICIES, 9, 1, workers=1, season=season, kpis=KPIS)
+    assert stop.value.study.replications == 3
+    whole = replicate(POLICIES, 3, 1, workers=1, season=fake_season, kpis=KPIS)
+    assert values(stop.value.study) == values(whole)
+
+
+def test_results_are_kept_by_number_whatever_is_done_first():
+    released, kept = threading.Event(), {}
+
+    def task(number):
+        if number == 0:
+            released.wait(5)
+        else:
+            released.set()
+        return number * number
+
+    with ThreadPoolExecutor(2) as pool:
+        run_tasks(task, range(6), lambda: pool, kept.__setitem__)
+    assert kept == {n: n * n for n in range(6)}
+    assert next(iter(kept)) != 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sends SIGINT to a process group")
+def test_ctrl_c_ends_a_study_in_workers_within_seconds():
+    script = textwrap.dedent(
+        """
+        import sys, time
+        from sim.experiment import StudyInterrupted, replicate
+        from tests.experiment import fakes
+
+        def progress(done, total):
+            print(done, flush=True)
+
+        try:
+            replicate({"A": fakes.FakeScenario()}, 400, 1, workers=2, kpis=fakes.KPIS,
+                      season=fakes.slow_season, progress=progress)
+        except StudyInterrupted as stop:
+            print("kept", stop.study.replications, flush=True)
+            sys.exit(130)
+        """
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
+    try:
+        while int(process.stdout.readline()) < 3:
+            pass
+        os.killpg(process.pid, signal.SIGINT)
+        rest, _ = process.communicate(timeout=5)
+    finally:
+        process.kill()
+    assert process.returncode == 130
+    assert int(rest.split()[-1]) >= 1
+
+
+def test_the_hash_of_a_scenario_knows_its_settings_and_not_their_order():
+    assert scenario_hash({"a": 1, "b": 2}) == scenario_hash({"b": 2, "a": 1})
+    assert scenario_hash(FakeScenario(1.0)) != scenario_hash(FakeScenario(2.0))
