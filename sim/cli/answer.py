@@ -4,15 +4,23 @@ import json
 from typing import TYPE_CHECKING
 
 import typer
-from rich.padding import Padding
 from rich.text import Text
 
 from sim.cli.console import out
-from sim.cli.tables import Answer, difference_table, figure_tables, headline
-from sim.results import KPIS, LINES
+from sim.cli.tables import (
+    ROUGH,
+    Answer,
+    difference_table,
+    figure_tables,
+    headline,
+    profit_tables,
+)
+from sim.results import KPIS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+
+    from rich.table import Table
 
     from sim.scenario import Scenario
 
@@ -29,46 +37,55 @@ def print_comparison(
 ) -> None:
     """Print the verdict, the figures of every policy, and the paired differences."""
     scenario = next(iter(policies.values()))
-    _say(scenario.name, "bold")
-    if scenario.question:
-        _say(scenario.question, "italic")
-    out.line()
-    _say(answer["verdict"])
-    out.line()
-    _print_figures(answer, scenario.currency, every_figure)
+    _print_verdict(answer, scenario)
+    names = list(KPIS) if every_figure else headline()
+    _print_tables(figure_tables(answer, names, scenario.currency, out.width))
+    if every_figure:
+        _print_tables(profit_tables(answer, scenario.currency, out.width))
     if answer["comparisons"]:
         out.print(difference_table(answer, "season_profit", scenario.currency))
-        out.line()
     _print_method(answer)
 
 
 def print_run(answer: Answer, scenario: "Scenario", every_figure: bool) -> None:
     """Print the figures of one policy, and its profit and loss line by line."""
-    _say(scenario.name, "bold")
-    out.line()
-    _print_figures(answer, scenario.currency, every_figure)
-    if not every_figure:
-        for table in figure_tables(answer, [*LINES, "season_profit"], scenario.currency, out.width):
-            out.print(table)
+    _print_verdict(answer, scenario)
+    names = list(KPIS) if every_figure else headline()
+    _print_tables(figure_tables(answer, names, scenario.currency, out.width))
+    _print_tables(profit_tables(answer, scenario.currency, out.width))
     _print_method(answer)
 
 
-def _print_figures(answer: Answer, currency: str, every_figure: bool) -> None:
-    names = [*KPIS, *LINES] if every_figure else headline()
-    for table in figure_tables(answer, names, currency, out.width):
+def _print_verdict(answer: Answer, scenario: "Scenario") -> None:
+    """What was asked, and the answer in words, before any figure."""
+    _say(scenario.name, "bold")
+    if scenario.question:
+        _say(scenario.question, "italic")
+    out.line()
+    _say(answer["verdict"])
+
+
+def _print_tables(tables: "Iterable[Table]") -> None:
+    for table in tables:
         out.print(table)
 
 
 def _print_method(answer: Answer) -> None:
+    """How the figures came about, and how far they can be trusted."""
     seasons, seed = answer["replications"], answer["seed"]
+    if seasons == 1:
+        _say(f"One simulated season (seed {seed}): it says nothing about others.", "dim")
+        return
     _say(
-        f"Means over {seasons} simulated seasons (seed {seed}). After ±: how well the mean is"
+        f"Means over {seasons} simulated seasons (seed {seed}). Behind ±: how well the mean is"
         " known, with 95% confidence. Single seasons differ by more.",
         "dim",
     )
+    figures = [figure for own in answer["policies"].values() for figure in own.values()]
+    if any(figure["half_width"] and "flag" in figure for figure in figures):
+        _say(f"{ROUGH} This ± is rough: --json says why.", "dim")
 
 
 def _say(text: str, style: str = "") -> None:
     """Print prose as it is, in lines that can be read."""
-    width = min(out.width, _WIDEST_PROSE)
-    out.print(Padding(Text(text, style), 0, expand=False), width=width)
+    out.print(Text(text, style), width=min(out.width, _WIDEST_PROSE))

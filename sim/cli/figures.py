@@ -64,8 +64,8 @@ def form_of(values: Sequence[float | None], unit: str, currency: str) -> Form:
         before = _SYMBOLS.get(currency, f"{currency} ")
         if largest >= 1e8:
             return Form(before, "M", 1e-6, 1)
-        if largest >= 1e5:
-            return Form(before, "k", 1e-3)
+        if largest >= 1e4:
+            return Form(before, "k", 1e-3, 0 if largest >= 1e5 else 1)
         return Form(before, decimals=0 if largest >= 100 else 2)
     if largest >= 1e4:
         return Form(after="k", scale=1e-3, decimals=1)

@@ -10,14 +10,17 @@ from typing import Any, Final
 from rich import box
 from rich.table import Table
 
-from sim.cli.figures import form_of
+from sim.cli.figures import Form, form_of
 from sim.results import KPIS, LINES, find_kpi
 
 Answer = Mapping[str, Any]
 """The object that `--json` prints."""
 
-_LABEL_WIDTH: Final = 21
+ROUGH: Final = "*"
+"""Stands behind a half-width that is not to be trusted."""
+
 _FIGURE_WIDTH: Final = 11
+_LABEL_WIDTHS: Final = (20, 46)
 _SPELLED_OUT: Final = frozenset({"hours", "days", "positions", "parcels"})
 
 
@@ -26,37 +29,27 @@ def headline() -> list[str]:
     return [name for name, kpi in KPIS.items() if kpi.headline]
 
 
-def known_figures(answer: Answer, names: Sequence[str]) -> list[str]:
-    """Those of the names that the answer has, each followed by its teams or classes."""
-    present = {name: None for figures in answer["policies"].values() for name in figures}
-    return [full for name in names for full in present if full.partition(":")[0] == name]
-
-
 def figure_tables(
     answer: Answer, names: Sequence[str], currency: str, width: int
 ) -> Iterator[Table]:
     """Policies as columns, figures as rows; more than one table where the policies do not fit."""
-    policies = list(answer["policies"])
-    fitting = max(1, (width - _LABEL_WIDTH) // (_FIGURE_WIDTH + 1))
-    for first in range(0, len(policies), fitting):
-        yield _figure_table(answer, names, policies[first : first + fitting], currency)
+    rows = list(_rows(answer, names, currency))
+    yield from _side_by_side(answer, rows, width)
 
 
-def _figure_table(
-    answer: Answer, names: Sequence[str], policies: Sequence[str], currency: str
-) -> Table:
-    table = _plain_table()
-    table.add_column("", max_width=_LABEL_WIDTH if len(policies) > 1 else None)
-    for policy in policies:
-        header = fill(policy, _FIGURE_WIDTH, break_long_words=False)
-        table.add_column(header, justify="right", min_width=_FIGURE_WIDTH, no_wrap=True)
-    for name in known_figures(answer, names):
-        every = [figures.get(name, {}) for figures in answer["policies"].values()]
-        form = form_of([figure.get("mean") for figure in every], unit(name), currency)
-        shown = [answer["policies"][policy].get(name, {}) for policy in policies]
-        cells = [form.write_known(cell.get("mean"), cell.get("half_width")) for cell in shown]
-        table.add_row(label(name), *cells)
-    return table
+def profit_tables(answer: Answer, currency: str, width: int) -> Iterator[Table]:
+    """The profit and loss line by line, without lines that are zero under every policy."""
+    names = [
+        name
+        for name in LINES
+        if any(figures.get(name, {}).get("mean") for figures in answer["policies"].values())
+    ]
+    rows = list(_rows(answer, [*names, "season_profit"], currency))
+    form = form_of([mean for _, _, figures in rows for mean in _means(figures)], "money", currency)
+    one_form = [(name, form, figures) for name, _, figures in rows]
+    for table in _side_by_side(answer, one_form, width):
+        table.rows[-2].end_section = True
+        yield table
 
 
 def difference_table(answer: Answer, kpi: str, currency: str) -> Table:
@@ -64,11 +57,11 @@ def difference_table(answer: Answer, kpi: str, currency: str) -> Table:
     rows = [row for row in answer["comparisons"] if row["kpi"] == kpi]
     ends = [row[end] for row in rows for end in ("difference", "low", "high")]
     form = form_of(ends, KPIS[kpi].unit, currency)
-    table = _plain_table(f"{KPIS[kpi].label}, against {rows[0]['baseline']}")
-    table.add_column("", min_width=_LABEL_WIDTH - 1)
-    table.add_column("On average", justify="right", no_wrap=True)
-    table.add_column("Known to lie between", justify="right", no_wrap=True)
-    table.add_column("So", ratio=1)
+    table = _plain_table()
+    table.add_column(f"{KPIS[kpi].label} against {rows[0]['baseline']}")
+    for header in ("On average", "Known to lie between"):
+        table.add_column(header, justify="right", no_wrap=True)
+    table.add_column("Verdict")
     for row in rows:
         between = f"{form.write(row['low'], sign=True)} and {form.write(row['high'], sign=True)}"
         difference = form.write(row["difference"], sign=True)
@@ -87,23 +80,52 @@ def label(name: str) -> str:
     if name in LINES:
         return LINES[name]
     kpi, (_, _, part) = find_kpi(name), name.partition(":")
-    measured = f" ({kpi.unit})" if kpi.unit in _SPELLED_OUT else ""
-    return f"{kpi.label}{measured}" + (f": {part}" if part else "")
+    unit = f" ({kpi.unit})" if kpi.unit in _SPELLED_OUT else ""
+    return f"{kpi.label}{unit}" + (f": {part}" if part else "")
 
 
-def unit(name: str) -> str:
-    """Unit of a KPI or of a line of the profit and loss."""
-    return "money" if name in LINES else find_kpi(name).unit
+_Row = tuple[str, Form, Mapping[str, Mapping[str, Any]]]
+"""Name, how its numbers are written, and the figure of each policy that has it."""
 
 
-def _plain_table(title: str | None = None) -> Table:
-    return Table(
-        title=title,
-        title_justify="left",
-        title_style="bold",
-        header_style="bold",
-        box=box.SIMPLE_HEAD,
-        padding=(0, 1, 0, 0),
-        pad_edge=False,
-        expand=False,
-    )
+def _rows(answer: Answer, names: Sequence[str], currency: str) -> Iterator[_Row]:
+    """Those of the names that the answer has, each followed by its teams or classes."""
+    policies = answer["policies"]
+    present = {name: None for figures in policies.values() for name in figures}
+    for name in (full for name in names for full in present if full.partition(":")[0] == name):
+        figures = {policy: own[name] for policy, own in policies.items() if name in own}
+        unit = "money" if name in LINES else find_kpi(name).unit
+        yield name, form_of(_means(figures), unit, currency), figures
+
+
+def _means(figures: Mapping[str, Mapping[str, Any]]) -> list[float | None]:
+    return [figure["mean"] for figure in figures.values()]
+
+
+def _side_by_side(answer: Answer, rows: Sequence[_Row], width: int) -> Iterator[Table]:
+    """The policies in as many tables as the width of the terminal asks for."""
+    policies = list(answer["policies"])
+    least, most = _LABEL_WIDTHS
+    fitting = max(1, (width - least) // (_FIGURE_WIDTH + 1))
+    label_width = min(most, max(least, width - (_FIGURE_WIDTH + 1) * min(fitting, len(policies))))
+    for first in range(0, len(policies), fitting):
+        shown = policies[first : first + fitting]
+        table = _plain_table()
+        table.add_column("", max_width=label_width)
+        for policy in shown:
+            header = fill(policy, _FIGURE_WIDTH, break_long_words=False)
+            table.add_column(header, justify="right", min_width=_FIGURE_WIDTH, no_wrap=True)
+        for name, form, figures in rows:
+            table.add_row(label(name), *(_cell(form, figures.get(policy)) for policy in shown))
+        yield table
+
+
+def _cell(form: Form, figure: Mapping[str, Any] | None) -> str:
+    if figure is None:
+        return form.write(None)
+    rough = figure["half_width"] and "flag" in figure
+    return form.write_known(figure["mean"], figure["half_width"]) + (ROUGH if rough else "")
+
+
+def _plain_table() -> Table:
+    return Table(header_style="bold", box=box.SIMPLE_HEAD, padding=0)
