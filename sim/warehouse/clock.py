@@ -47,10 +47,12 @@ class Clock(simpy.Environment):
         del priority  # SimPy's urgent and normal have no meaning among ranks
         heappush(self._queue, (self._now + delay, _AT_ONCE, next(self._eid), event))  # type: ignore[misc]
 
-    def next_key(self) -> tuple[int, int] | None:
-        """Time and rank of the next event, or None when nothing is left to happen."""
-        if not self._queue:
-            return None
+    def next_key(self) -> tuple[int, int]:
+        """Time and rank of the next event; rank -1 for what SimPy does by itself.
+
+        Raises:
+            IndexError: If nothing is left to happen.
+        """
         time, priority, _, _ = self._queue[0]
         return int(time), priority[0]  # type: ignore[index]
 

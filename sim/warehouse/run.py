@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sim.randomness import stream
@@ -75,13 +74,10 @@ class Run:
     book: OrderBook
     seed: int
     replication: int
+    times: Times
+    """Where the season lies in the run."""
     state: State
     clock: Clock = field(default_factory=Clock)
-
-    @cached_property
-    def times(self) -> Times:
-        """Where the season lies in the run."""
-        return Times.of(self.scenario)
 
     def draws(self, kind: str, *key: str | int) -> np.random.Generator:
         """The stream of what `key` names in this replication."""

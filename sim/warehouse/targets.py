@@ -53,6 +53,11 @@ class Targets:
         """Whether any number follows the forecast."""
         return any(self._needs_forecast(given) for given in self.given)
 
+    @cached_property
+    def opening_levels(self) -> list[Levels]:
+        """The numbers at the start of the run."""
+        return self.levels(0)
+
     def levels(self, now: int) -> list[Levels]:
         """The numbers as of an instant, by product."""
         if not self.are_computed:
@@ -70,24 +75,26 @@ class Targets:
         z = NormalDist().inv_cdf(min(max(self.rule.service, 1e-9), 1 - 1e-9))
         points = np.zeros(len(self.given), np.int64)
         for (mean, variance), skus in self._by_lead_time.items():
-            span = max(1, round(mean + self._review))
-            expected = self.forecast.units(now, now + span)[skus]
-            spread = self.forecast.variance(now, now + span)[skus]
-            spread = spread + (expected / span) ** 2 * variance
-            points[skus] = np.ceil(expected + z * np.sqrt(spread) - 1e-9)
+            span = max(1.0, mean + self._review)
+            units = self._forecast.units(now, now + span)[skus]
+            spread = self._forecast.variance(now, now + span)[skus]
+            spread = spread + (units / span) ** 2 * variance
+            points[skus] = np.ceil(units + z * np.sqrt(spread) - 1e-9)
         return np.maximum(points, 0)
 
     def quantities(self, now: int) -> NDArray[np.int64]:
         """Forecast demand of the stretch that an order shall cover, at least one unit."""
-        cover = self.forecast.units(now, now + self.rule.cover)
-        return np.maximum(1, np.ceil(cover - 1e-9).astype(np.int64))
+        return np.maximum(1, self.cover(now, self.rule.cover))
+
+    def cover(self, now: int, span: int) -> NDArray[np.int64]:
+        """Forecast demand of `span` ms from an instant on, rounded up."""
+        return np.ceil(self._forecast.units(now, now + span) - 1e-9).astype(np.int64)
 
     @cached_property
-    def forecast(self) -> Forecast:
-        """The forecast of the season."""
-        from sim.demand.forecast import Forecast  # noqa: PLC0415  only computed numbers need it
+    def _forecast(self) -> Forecast:
+        from sim.demand.forecast import forecast_of  # noqa: PLC0415  only computed numbers need it
 
-        return Forecast(self.run.scenario)
+        return forecast_of(self.run.scenario)
 
     @property
     def _review(self) -> int:

@@ -1,0 +1,266 @@
+"""The roster: who comes on which day, how fast they are, and what is paid. Known before the run.
+
+Hiring, no-shows, training, learning, absence and quits do not depend on what happens in the
+warehouse; only overtime does, and `shifts` decides it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from sim.randomness import stream
+from sim.scenario.clock import ALWAYS
+from sim.scenario.people import Team
+from sim.scenario.units import DAY, WEEK
+from sim.warehouse.ledger import SHIFT
+from sim.warehouse.state import NEVER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from sim.scenario.people import Cohort, People, Shift
+    from sim.warehouse.run import Times
+
+TEAMS = ("pick_pack", "pick", "pack", "backorder_team", "receiving")
+"""Teams in the order of their numbers."""
+
+
+class Duty(NamedTuple):
+    """A stretch of time on duty at one speed."""
+
+    person: int
+    team: str
+    start: int
+    end: int | None
+    """None: the next duty follows at once, and the person stays."""
+    speed: int
+    """Per mille."""
+    error_rate: int
+    """Orders with an error, per million."""
+    week: int
+    """Calendar week, for the limit of hours."""
+    length: int
+    """Milliseconds."""
+    overtime_until: int | None
+    """How long the person may be asked to stay; None: not at all."""
+    row: int
+    """Row of the roster's table."""
+
+
+class Roster(NamedTuple):
+    """Everybody on the payroll."""
+
+    people: tuple[tuple[str, str], ...]
+    """Team and cohort, by person id."""
+    duties: tuple[Duty, ...]
+    rows: NDArray[np.void]
+    """Table of shifts, without overtime."""
+
+
+@dataclass(slots=True)
+class _Day:
+    """One paid day of one person."""
+
+    number: int
+    stretches: list[tuple[int, int]]
+    """Begin and end of the hours on duty, in the run."""
+    closes: int
+    training: bool = False
+    trainer: bool = False
+    absent: bool = False
+    paid: bool = True
+
+
+@dataclass(slots=True)
+class _Member:
+    """One person of a team."""
+
+    cohort: Cohort
+    nth_cohort: int
+    days: list[_Day] = field(default_factory=list)
+
+
+@lru_cache(maxsize=4)
+def roster(people: People, times: Times, seed: int, replication: int) -> Roster:
+    """Draw up the roster. Policies that share people share it."""
+    names: list[tuple[str, str]] = []
+    duties: list[Duty] = []
+    rows: list[tuple[int, ...]] = []
+    for number, (name, team) in enumerate(staffed(people)):
+        members = _members(name, team, times, (seed, replication))
+        _name_trainers(members)
+        for member in members:
+            person = len(names)
+            names.append((name, member.cohort.name))
+            duties += _duties(member, name, team, (person, len(rows)), times)
+            rows += [
+                _row(person, number, member, day) for day in member.days if day.stretches
+            ]
+    table = np.array(rows, SHIFT)
+    table.setflags(write=False)
+    return Roster(tuple(names), tuple(duties), table)
+
+
+def staffed(people: People) -> list[tuple[str, Team]]:
+    """Teams by number. Without a picking team there is an unlimited one that needs no time."""
+    named = [(name, getattr(people, name)) for name in TEAMS]
+    teams = [(name, team) for name, team in named if team is not None]
+    if people.pick_pack is None and people.pick is None:
+        teams.insert(0, ("pick_pack", Team(unlimited=True)))
+    return teams
+
+
+def _members(
+    name: str, team: Team, times: Times, key: tuple[int, int]
+) -> list[_Member]:
+    members = []
+    for nth, cohort in enumerate(() if team.unlimited else team.cohorts):
+        for number in range(cohort.people):
+            member = _Member(cohort, nth)
+            member.days = list(_days(name, team, cohort, number, times, key))
+            members.append(member)
+    return members
+
+
+def _days(
+    name: str, team: Team, cohort: Cohort, number: int, times: Times, key: tuple[int, int]
+) -> Iterator[_Day]:
+    """The paid days of one person of a cohort, to the end of the run."""
+
+    def uniform(kind: str, *more: int) -> float:
+        return float(stream(*key, kind, name, cohort.name, number, *more).random())
+
+    if cohort.no_show and uniform("no_show") < cohort.no_show:
+        return
+    first, last, paid_until = _term(cohort, times)
+    quits_at = NEVER
+    if cohort.quits:
+        quits_at = max(0, first) + _time_to_quit(cohort.quits, uniform("quit"))
+    shift = cohort.shift or team.shift
+    untrained = -(-cohort.training // DAY)
+    day, weekday = min(times.day(0) - 1, times.day(first)), times.weekday(0)
+    while (midnight := times.midnight(day)) < times.cap:
+        number_of_day, day = day, day + 1
+        hours = _hours(shift, (weekday + number_of_day) % 7)
+        until = min(max(last, paid_until), quits_at)
+        if not hours or not first < midnight + DAY or not midnight < until:
+            continue
+        if number_of_day in times.closed:
+            continue
+        stretches = [
+            (max(0, midnight + begin), midnight + end)
+            for begin, end in hours
+            if 0 < midnight + end and midnight + begin < times.cap
+        ]
+        entry = _Day(number_of_day, stretches, midnight + hours[-1][1])
+        if midnight >= last:
+            entry.absent = True  # after the end, paid by the minimum term
+        elif cohort.absence and uniform("absence", number_of_day) < cohort.absence:
+            entry.absent, entry.paid = True, cohort.paid_absence
+        elif untrained:
+            entry.training = True
+            untrained -= 1
+        yield entry
+
+
+def _term(cohort: Cohort, times: Times) -> tuple[int, int, int]:
+    """First instant of a cohort, the end of its work, and the end of its pay."""
+    first = 0 if cohort.start is None else times.ms(cohort.start)
+    if cohort.end is None:
+        return first, NEVER, NEVER
+    last = times.calendar.ms_of_day_end(cohort.end) + times.start
+    return first, last, max(last, first + cohort.minimum_term)
+
+
+def _time_to_quit(weekly_chance: float, u: float) -> int:
+    """Exponential time until a person quits, in ms, from the chance to quit within a week."""
+    if weekly_chance >= 1:
+        return 0
+    return int(math.log1p(-u) / math.log1p(-weekly_chance) * WEEK)
+
+
+def _hours(shift: Shift | str, weekday: int) -> list[tuple[int, int]]:
+    """Hours on duty of a day, without the unpaid break in the middle."""
+    week = ALWAYS if isinstance(shift, str) else shift.hours
+    span = week[weekday]
+    if span is None:
+        return []
+    pause = 0 if isinstance(shift, str) else shift.breaks
+    if not pause:
+        return [span]
+    middle = span[0] + (span[1] - span[0] - pause) // 2
+    return [(span[0], middle), (middle + pause, span[1])]
+
+
+def _name_trainers(members: list[_Member]) -> None:
+    """Experienced people of the team train the new ones and do nothing else that day."""
+    needed: Counter[int] = Counter()
+    for member in members:
+        if member.cohort.trainees_per_trainer:
+            for day in member.days:
+                # In billionths, so that three thirds make one trainer and a rounding none more.
+                needed[day.number] += day.training * round(1e9 / member.cohort.trainees_per_trainer)
+    for member in members:
+        for day in member.days:
+            if needed[day.number] > len(members) and not day.training and not day.absent:
+                day.trainer = True
+                needed[day.number] -= 1_000_000_000
+
+
+def _duties(
+    member: _Member, name: str, team: Team, place: tuple[int, int], times: Times
+) -> list[Duty]:
+    """Productive stretches of one person; `place` is the person's id and first row."""
+    person, row = place
+    duties: list[Duty] = []
+    worked = 0
+    for day in member.days:
+        here, row = row, row + bool(day.stretches)
+        if day.training or day.absent:
+            continue
+        speed, errors = _experience(member.cohort, worked)
+        worked += 1
+        if day.trainer:
+            continue
+        for start, end in day.stretches:
+            if duties and duties[-1].end == start:
+                duties[-1] = duties[-1]._replace(end=None, overtime_until=None)
+            stay = None
+            if end == day.closes and team.overtime is not None:
+                shift = member.cohort.shift or team.shift
+                until = times.midnight(day.number) + team.overtime.until
+                stay = until if until > end and not isinstance(shift, str) else None
+            week = (day.number + times.weekday(0)) // 7
+            length = end - start
+            duties.append(
+                Duty(person, name, start, end, speed, errors, week, length, stay, here)
+            )
+    return duties
+
+
+def _experience(cohort: Cohort, worked: int) -> tuple[int, int]:
+    """Speed (per mille) and error rate (per million) after a number of days worked."""
+    learning = cohort.learning
+    if learning is None:
+        return max(1, round(cohort.speed * 1000)), 0
+    full = learning.full_after / DAY
+    share = min(1.0, worked / full) if full else 1.0
+    speed = cohort.speed * (learning.start + (1 - learning.start) * share)
+    errors = learning.errors_start + (learning.errors_full - learning.errors_start) * share
+    return max(1, round(speed * 1000)), round(errors * 1_000_000)
+
+
+def _row(person: int, team: int, member: _Member, day: _Day) -> tuple[int, ...]:
+    """A row of the table of shifts."""
+    paid = sum(end - start for start, end in day.stretches) if day.paid else 0
+    start, end = day.stretches[0][0], day.stretches[-1][1]
+    flags = (day.training, day.trainer, day.absent)
+    return (person, team, member.nth_cohort, day.number, start, end, paid, 0, *flags)

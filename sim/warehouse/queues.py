@@ -1,0 +1,97 @@
+"""Which queues of work there are, and which team serves which of them in what order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sim.warehouse.cohort import staffed
+from sim.warehouse.state import CROSS_DOCK, FIRST_PICK, RECEIVE
+
+if TYPE_CHECKING:
+    from sim.scenario.people import People, Team
+    from sim.scenario.scenario import Scenario
+
+_BACKORDERS, _ORDERS = "backorders", "orders"
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """Who serves what."""
+
+    rows: tuple[tuple[int, ...], ...]
+    """Numbers of the queues that each team serves, in order."""
+    backorder_pick: bool
+    """Whether backorders wait for picking in a queue of their own."""
+    backorder_pack: bool
+    """The same for packing as a stage of its own."""
+
+
+def class_names(scenario: Scenario) -> tuple[str, ...]:
+    """Order classes by priority; without any there is one."""
+    return tuple(each.name for each in scenario.demand.classes) or (_ORDERS,)
+
+
+def queue_names(scenario: Scenario) -> tuple[str, ...]:
+    """Names of the queues by number: the dock, then picking and packing by class, backorders last."""
+    classes = (*class_names(scenario), _BACKORDERS)
+    stages = [f"{stage}:{name}" for stage in ("pick", "pack") for name in classes]
+    return ("cross_dock", "receive", *stages)
+
+
+def serves(scenario: Scenario) -> Served:
+    """Queues of every team.
+
+    Backorders wait in a queue of their own when a team names it or has been set up for them. A
+    team that names no queues serves all classes by priority, and then that queue.
+    """
+    teams, classes = staffed(scenario.people), class_names(scenario)
+    words = {name: _words(name, team) for name, team in teams}
+    own_pick, own_pack = (
+        any(_BACKORDERS in (words[name] or ()) for name, _ in teams if name in stage)
+        for stage in (("pick_pack", "pick", "backorder_team"), ("pack",))
+    )
+    rows = []
+    for name, _ in teams:
+        own = own_pack if name == "pack" else own_pick
+        named = words[name]
+        if named is None:
+            named = (_ORDERS, _BACKORDERS) if own else (_ORDERS,)
+        first = FIRST_PICK + (len(classes) + 1 if name == "pack" else 0)
+        rows.append(_numbers(name, named, classes, first))
+    return Served(tuple(rows), own_pick, own_pack)
+
+
+def waiting_room(people: People) -> tuple[str, int] | None:
+    """The picking team whose waiting room is limited, and the limit."""
+    for name, team in (("pick_pack", people.pick_pack), ("pick", people.pick)):
+        if team is not None and team.waiting_room is not None and not team.unlimited:
+            return name, team.waiting_room
+    return None
+
+
+def _words(name: str, team: Team) -> tuple[str, ...] | None:
+    """Queues as the scenario names them; None leaves them to the default."""
+    if team.serves is not None:
+        return team.serves
+    if team.priority is not None:
+        second = _ORDERS if team.priority == _BACKORDERS else _BACKORDERS
+        return team.priority, second
+    return (_BACKORDERS,) if name == "backorder_team" else None
+
+
+def _numbers(
+    name: str, words: tuple[str, ...], classes: tuple[str, ...], first: int
+) -> tuple[int, ...]:
+    """Numbers of named queues, each once; `first` is the queue of the first class."""
+    if name == "receiving":
+        return CROSS_DOCK, RECEIVE
+    numbers: list[int] = []
+    for word in words:
+        if word == _BACKORDERS:
+            numbers.append(first + len(classes))
+        elif word in classes:
+            numbers.append(first + classes.index(word))
+        else:
+            numbers.extend(range(first, first + len(classes)))
+    return tuple(dict.fromkeys(numbers))

@@ -1,0 +1,117 @@
+"""The season's marks: integrals at its start and end, levels every day, end-of-period charges."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.warehouse import flow
+from sim.warehouse.ledger import Days, Marks, PeriodCharges
+from sim.warehouse.state import CHARGE
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    import simpy
+    from numpy.typing import NDArray
+
+    from sim.warehouse.run import Run
+
+    Process = Generator[simpy.Event, None, None]
+    Table = NDArray[np.void]
+
+PERIOD, MARK, SEASON_END, CAP = 0, 1, 2, 9
+"""Kinds of events before anything else at an instant."""
+
+
+class Season:
+    """Watches the run and writes down what the ledger needs; changes nothing but its end."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.capped = False
+        self._marks: list[tuple[int, Table, Table, Table, Table]] = []
+        self._days: list[tuple[int, NDArray[np.int64], NDArray[np.int64]]] = []
+        n_skus = len(run.scenario.products)
+        self.charges = PeriodCharges(
+            np.zeros(2, np.int64), np.zeros((2, n_skus), np.int64), np.zeros((2, n_skus), np.int64)
+        )
+        costs = run.scenario.costs.inventory
+        if costs.charged == "end_of_period":
+            run.clock.process(self._periods(costs.period))
+        run.clock.process(self._window())
+        run.clock.process(self._midnights())
+        run.clock.process(self._cap())
+
+    def mark(self) -> None:
+        """Bring all integrals up to now and copy them."""
+        state, now = self.run.state, self.run.clock.time
+        flow.settle(state, now)
+        tables = (state.sku, state.team, state.person, state.counters)
+        skus, teams, people, counters = (table.copy() for table in tables)
+        self._marks.append((now, skus, teams, people, counters))
+
+    def marks(self) -> Marks:
+        """The marks as the ledger keeps them."""
+        at, skus, teams, people, counters = zip(*self._marks, strict=True)
+        return Marks(
+            np.array(at, np.int64),
+            np.stack(skus),
+            np.stack(teams),
+            np.stack(people),
+            np.concatenate(counters),
+        )
+
+    def days(self) -> Days:
+        """The daily levels as the ledger keeps them."""
+        at = np.array([time for time, _, _ in self._days], np.int64)
+        skus = _stacked([levels for _, levels, _ in self._days], (3, len(self.run.state.sku)))
+        queues = _stacked([levels for _, _, levels in self._days], (2, len(self.run.state.queue)))
+        return Days(at, skus[:, 0], skus[:, 1], skus[:, 2], queues[:, 0], queues[:, 1])
+
+    def _window(self) -> Process:
+        """The season starts and ends."""
+        times, clock = self.run.times, self.run.clock
+        yield clock.at(times.start, CHARGE, MARK)
+        self.mark()
+        yield clock.at(times.end, CHARGE, MARK)
+        self.mark()
+        yield clock.at(times.end, CHARGE, SEASON_END)
+        flow.end_season(self.run.state, times.end)
+
+    def _midnights(self) -> Process:
+        """Look at stock and backlog at the beginning of every day."""
+        times = self.run.times
+        day = times.day(0)
+        while True:
+            if times.midnight(day) >= 0:
+                yield self.run.clock.at(times.midnight(day), CHARGE, MARK, day)
+                rows, queues = self.run.state.sku, self.run.state.queue
+                stock = np.stack([rows[name] for name in ("free", "backorders", "on_order")])
+                backlog = np.stack([queues[name] for name in ("length", "work")])
+                self._days.append((self.run.clock.time, stock, backlog))
+            day += 1
+
+    def _periods(self, period: int) -> Process:
+        """Add up what is held and owed at the end of every period, before anything else."""
+        time = self.run.times.start + period
+        while True:
+            yield self.run.clock.at(time, CHARGE, PERIOD)
+            rows = self.run.state.sku
+            held = ("free", "reserved", "staged", "picked", "at_dock")
+            part = int(time > self.run.times.end)
+            self.charges.periods[part] += 1
+            self.charges.held[part] += sum(rows[name] for name in held)
+            self.charges.backorders[part] += rows["backorders"]
+            time += period
+
+    def _cap(self) -> Process:
+        """Draining is given up."""
+        yield self.run.clock.at(self.run.times.cap, CHARGE, CAP)
+        self.capped = True
+
+
+def _stacked(levels: list[NDArray[np.int64]], shape: tuple[int, int]) -> NDArray[np.int64]:
+    """Arrays of one shape under one another, also when there is none."""
+    return np.stack(levels) if levels else np.zeros((0, *shape), np.int64)

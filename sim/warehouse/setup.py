@@ -1,0 +1,180 @@
+"""From a scenario and its order book to the state in which the order flow starts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.demand import repeat_threshold
+from sim.randomness import seed_key
+from sim.scenario.customers import ComeBack, Patience
+from sim.scenario.units import HOUR
+from sim.warehouse.allocate import State, allocate
+from sim.warehouse.carrier import has_pickups, timetable
+from sim.warehouse.cohort import Roster, staffed
+from sim.warehouse.pipeline import supplier_of
+from sim.warehouse.queues import serves, waiting_room
+from sim.warehouse.state import (
+    ACCEPT,
+    COME_BACK,
+    DROP_LINE,
+    GENERAL_STORAGE,
+    NEVER,
+    NONE,
+    RENT_OVERFLOW,
+    SIGN_UP,
+    STOP_OFFERING,
+    SUBSTITUTE,
+)
+from sim.warehouse.storefront import MODES
+
+if TYPE_CHECKING:
+    from sim.demand.order_book import OrderBook
+    from sim.scenario.people import Work
+    from sim.scenario.products import Product
+    from sim.scenario.scenario import Scenario
+    from sim.warehouse.run import Times
+
+_STEPS = {
+    "accept": ACCEPT,
+    "substitute": SUBSTITUTE,
+    "drop_line": DROP_LINE,
+    "sign_up": SIGN_UP,
+    "come_back": COME_BACK,
+}
+_WHEN_FULL = {
+    "stop_offering": STOP_OFFERING,
+    "rent_overflow": RENT_OVERFLOW,
+    "general_storage": GENERAL_STORAGE,
+}
+
+
+def set_up(scenario: Scenario, book: OrderBook, times: Times, roster: Roster) -> State:
+    """Allocate the arrays and write every parameter. There is no stock yet."""
+    carrier = scenario.carrier
+    handling = 0 if carrier is None else carrier.handling
+    cuts = timetable(scenario, times, times.cap).cuts(handling)
+    state = allocate(
+        book.orders,
+        book.lines,
+        n_skus=len(scenario.products),
+        n_people=len(roster.people),
+        n_teams=len(staffed(scenario.people)),
+        n_classes=max(1, len(scenario.demand.classes)),
+        split=scenario.storefront.ship == "split",
+        by_class=scenario.storefront.allocate == "class",
+        n_cuts=len(cuts),
+    )
+    state.cuts[:] = cuts
+    state.c["carrier"] = has_pickups(scenario)
+    _storefront(state, scenario)
+    _customers(state, scenario)
+    state.c["hash_key"] = seed_key(book.seed, "season", book.replication)
+    _area(state, scenario)
+    _products(state, scenario)
+    _people(state, scenario, roster)
+    return state
+
+
+def _storefront(state: State, scenario: Scenario) -> None:
+    front, alerts, c = scenario.storefront, scenario.alerts, state.c
+    c["padding"] = front.quote.padding
+    c["live_information"] = front.quote.information_age == 0
+    c["cap_quote"] = NEVER if front.caps.quoted_wait is None else front.caps.quoted_wait
+    c["mail_all"] = alerts.mail == "all at once"
+    c["mail_gap"] = int(HOUR // alerts.per_hour) if alerts.per_hour else 0
+    c["recheck"] = alerts.recheck_stock
+    c["sign_up_again"] = alerts.sign_up_again
+    c["withdraws"] = scenario.replenishment.on_cancel == "withdraw"
+
+
+def _customers(state: State, scenario: Scenario) -> None:
+    customers, c = scenario.customers, state.c
+    c["n_steps"] = len(customers.steps)
+    for nth, step in enumerate(customers.steps):
+        c[f"step{nth}"] = _STEPS[step]
+    back = customers.come_back_later
+    c["sign_up_threshold"] = repeat_threshold(scenario, "sign_up")
+    c["come_back_threshold"] = repeat_threshold(scenario, "come_back")
+    c["comebacks_at_most"] = back.at_most if isinstance(back, ComeBack) else 1
+    patience = customers.patience
+    c["patience_from_promise"] = isinstance(patience, Patience) and patience.start == "promise"
+
+
+def _area(state: State, scenario: Scenario) -> None:
+    area, c = scenario.backorder_area, state.c
+    if area is None:
+        return
+    volume = area.positions.count * (area.positions.volume_ml or 0) * area.fill
+    c["has_area"] = 1
+    c["capacity"] = int(volume + 1e-6)
+    c["when_full"] = _WHEN_FULL[area.when_full]
+    c["slow_retrieval"] = round(area.slow_retrieval * 1000)
+    stops = scenario.storefront.caps.stop_when_area_full or area.when_full == "stop_offering"
+    c["check_area"] = stops
+
+
+def _products(state: State, scenario: Scenario) -> None:
+    front, rows = scenario.storefront, state.sku
+    numbers = {product.sku: number for number, product in enumerate(scenario.products)}
+    suppliers = list(scenario.suppliers)
+    for sku, product in enumerate(scenario.products):
+        row, name = rows[sku], supplier_of(scenario, product)
+        cap = front.caps.units_per_sku if product.cap_units is None else product.cap_units
+        row["mode"] = MODES[product.when_short or front.when_short]
+        row["elsewhere"] = product.available_elsewhere
+        row["substitute"] = NONE if product.substitute is None else numbers[product.substitute]
+        row["supplier"] = NONE if name is None else suppliers.index(name)
+        row["volume"] = product.volume
+        row["weight"] = round(product.weight * 1000)
+        row["cap_units"] = NEVER if cap is None else cap
+        row["standard_wait"] = _standard_wait(scenario, product)
+
+
+def _standard_wait(scenario: Scenario, product: Product) -> int:
+    """Wait that is quoted when nothing on order covers a line: by default a mean lead time."""
+    stated, name = scenario.storefront.quote.standard_wait, supplier_of(scenario, product)
+    if stated is not None:
+        return stated
+    if name is None:
+        return 0
+    lead = scenario.suppliers[name].lead_time.mean
+    return round(lead) if lead < NEVER else NEVER
+
+
+def _people(state: State, scenario: Scenario, roster: Roster) -> None:
+    people, c = scenario.people, state.c
+    teams = staffed(people)
+    numbers = {name: number for number, (name, _) in enumerate(teams)}
+    for number, (_, team) in enumerate(teams):
+        state.team[number]["unlimited"] = team.unlimited
+        state.team[number]["pauses"] = team.at_shift_end == "pause"
+    state.person["team"] = [numbers[name] for name, _ in roster.people]
+    served = serves(scenario)
+    for number, queues in enumerate(served.rows):
+        state.serves[number, : len(queues)] = queues
+    c["backorder_pick"], c["backorder_pack"] = served.backorder_pick, served.backorder_pack
+    c["stations"] = NEVER if people.pack_stations is None else people.pack_stations
+    room = waiting_room(people)
+    if room is not None:
+        c["room_team"] = numbers[room[0]]
+        state.team[numbers[room[0]]]["waiting_room"] = room[1]
+    c["two_stage"] = people.pick is not None
+    picking = people.pick or people.pick_pack
+    if picking is not None:
+        _work(state, "pick", picking.work)
+    if people.pick is not None and people.pack is not None:
+        _work(state, "pack", people.pack.work)
+
+
+def _work(state: State, stage: str, work: Work) -> None:
+    state.c[f"{stage}_order"] = work.per_order
+    state.c[f"{stage}_line"] = work.per_line
+    state.c[f"{stage}_unit"] = work.per_unit
+
+
+def stock_up(state: State, units: list[int]) -> None:
+    """Lay the opening stock on the shelf."""
+    state.sku["free"] = units
+    state.sku["position"] += np.asarray(units, np.int64)
