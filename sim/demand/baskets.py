@@ -197,7 +197,7 @@ def _race(lines: Ints, used: Skus, keys: NDArray[np.uint64], weights: NDArray[np
     with np.errstate(divide="ignore"):
         times = -np.log(_uniforms(lines.astype(np.uint64)[:, None], keys)) / weights
     np.put_along_axis(times, used.astype(np.int64), np.inf, axis=1)
-    return np.argmin(times, axis=1)
+    return np.asarray(np.argmin(times, axis=1), np.int64)
 
 
 def _uniforms(lines: NDArray[np.uint64], keys: NDArray[np.uint64]) -> NDArray[np.float64]:
@@ -209,4 +209,5 @@ def _uniforms(lines: NDArray[np.uint64], keys: NDArray[np.uint64]) -> NDArray[np
     mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     mixed ^= mixed >> np.uint64(31)
-    return ((mixed >> np.uint64(11)).astype(float) + 0.5) * 2.0**-53
+    uniforms: NDArray[np.float64] = ((mixed >> np.uint64(11)).astype(float) + 0.5) * 2.0**-53
+    return uniforms

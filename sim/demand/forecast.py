@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -75,8 +74,7 @@ class Forecast:
 
     def by_day(self) -> Floats:
         """Expected units; shape (days, products)."""
-        edges = np.arange(self.days + 1) * DAY
-        return np.array([self.units(*day) for day in itertools.pairwise(edges)])
+        return np.array([self.units(day * DAY, (day + 1) * DAY) for day in range(self.days)])
 
     def _between(self, begins: float, ends: float) -> Floats:
         """Expected orders (units, of a history); one number, or one by product."""
@@ -84,13 +82,13 @@ class Forecast:
 
     def _until(self, time: float) -> Floats:
         knots, cumulated = self._knots, self._cumulated
+        step: Floats
         after = int(np.searchsorted(knots, time))
-        if after == 0:
-            return cumulated[0]
-        if after == len(knots):
-            return cumulated[-1]
+        if after in {0, len(knots)}:
+            step = cumulated[0 if after == 0 else -1]
+            return step
         share = (time - knots[after - 1]) / (knots[after] - knots[after - 1])
-        step: Floats = cumulated[after - 1] + share * (cumulated[after] - cumulated[after - 1])
+        step = cumulated[after - 1] + share * (cumulated[after] - cumulated[after - 1])
         return step
 
     def _expect_rates(self, scenario: Scenario, window: Window) -> None:
@@ -163,8 +161,7 @@ def _per_order(scenario: Scenario) -> tuple[Floats, Floats]:
         return chances @ units, chances @ (units * units)
     weights = np.array([product.share for product in products], float)
     numbers, shares = line_weights(demand.basket, int(np.count_nonzero(weights)))
-    held_by = np.zeros(len(weights))
-    for lines, share in zip(numbers, shares / shares.sum(), strict=True):
-        held_by += share * inclusion_chances(weights, int(lines))
+    chances = inclusion_chances(weights.tolist(), int(numbers.max()))
+    held_by = (shares / shares.sum()) @ chances[numbers - 1]
     mean, square = mean_and_square(demand.basket.units_per_line)
     return held_by * mean, held_by * square

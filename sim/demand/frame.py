@@ -93,7 +93,7 @@ def to_frame(book: OrderBook) -> pd.DataFrame:
         "order": np.arange(len(orders)),
         "number": [*book.numbers, *[None] * (len(orders) - len(book.numbers))],
         "placed_at": _instants(book, orders["placed_at"]),
-        "class": pd.Categorical.from_codes(orders["class_"], list(book.class_names)),
+        "class": _named(orders["class_"], book.class_names),
     }
     for name, bit in _FLAGS.items():
         table[name] = (orders["flags"] & bit) != 0
@@ -107,9 +107,14 @@ def to_frame(book: OrderBook) -> pd.DataFrame:
     by_order = pd.DataFrame(table)
     rows = np.repeat(np.arange(len(orders)), orders["n_lines"])
     frame = by_order.iloc[rows].reset_index(drop=True)
-    frame.insert(4, "sku", pd.Categorical.from_codes(book.lines["sku"], list(book.sku_names)))
+    frame.insert(4, "sku", _named(book.lines["sku"], book.sku_names))
     frame.insert(5, "units", book.lines["units"])
     return frame
+
+
+def _named(codes: NDArray[np.integer[Any]], names: tuple[str, ...]) -> pd.Series:
+    categories = pd.Categorical.from_codes(codes.astype(np.int64), pd.Index(names))
+    return pd.Series(categories)
 
 
 def _waits(values: NDArray[np.int64]) -> NDArray[np.float64]:

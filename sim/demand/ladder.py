@@ -35,13 +35,18 @@ _ROUNDING = 1e-12
 def accept_rule(customers: Customers) -> AcceptBackorder:
     """How many accept a wait, whichever way it was written."""
     rule = customers.accept_backorder
-    return rule if isinstance(rule, AcceptBackorder) else AcceptBackorder(at_no_wait=rule)
+    if isinstance(rule, AcceptBackorder):
+        return rule
+    # Copied in, as it is a share already: a new block would read it as a number out of 100.
+    return AcceptBackorder().model_copy(update={"at_no_wait": rule})
 
 
 def come_back_rule(customers: Customers) -> ComeBack:
     """How many come back by themselves, whichever way it was written."""
     rule = customers.come_back_later
-    return rule if isinstance(rule, ComeBack) else ComeBack(share=rule)
+    if isinstance(rule, ComeBack):
+        return rule
+    return ComeBack().model_copy(update={"share": rule})
 
 
 def step_chance(customers: Customers, step: Step) -> float:

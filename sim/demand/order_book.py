@@ -25,7 +25,7 @@ for a competitor who has the item."""
 FORGOT, CHANGED_MIND = 4, 5
 """Values of `other_cause`."""
 
-i1, i2, i4, i8 = np.int8, np.int16, np.int32, np.int64
+i1, i4, i8 = np.int8, np.int32, np.int64
 
 ORDER: Final = np.dtype(
     [
@@ -44,7 +44,7 @@ ORDER: Final = np.dtype(
         ("express_transit", i8),
         ("first_line", i4),  # row of `lines`
         ("error_u", i4),  # 0 .. 999,999; an error is made when below the picker's rate per million
-        ("n_lines", i2),
+        ("n_lines", i4),
         ("class_", i1),
         ("flags", i1),
         ("other_cause", i1),  # of `other_after`; 0 none
@@ -52,7 +52,8 @@ ORDER: Final = np.dtype(
     ],
     align=True,
 )
-"""One row per order, opened ones first, then by time of placement."""
+"""One row per order, opened ones first, then by time of placement. The fields fill the row: there is
+no padding whose bytes a copy might leave undefined."""
 
 LINE: Final = np.dtype([("sku", i4), ("units", i4)])
 """One row per order line, in the order of the orders."""

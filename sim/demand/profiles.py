@@ -33,4 +33,5 @@ dinner, business buyers in office hours, stores in opening hours."""
 def day_profile(hours: str | Sequence[float]) -> NDArray[np.float64]:
     """Factor of each hour of the day, with mean 1."""
     weights = np.array(PROFILES[hours] if isinstance(hours, str) else hours, dtype=float)
-    return weights / weights.mean()
+    scaled: NDArray[np.float64] = weights / weights.mean()
+    return scaled

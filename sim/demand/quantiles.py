@@ -64,7 +64,7 @@ def pick(weights: Floats, uniforms: Floats) -> Ints:
     """Category in which each uniform falls."""
     edges = np.cumsum(weights)
     place = np.searchsorted(edges[:-1], uniforms * edges[-1], side="right")
-    return place.astype(np.int64)
+    return np.asarray(place, np.int64)
 
 
 def _values(spread: Spread, uniforms: Floats) -> Floats:

@@ -43,7 +43,7 @@ class RateCurve:
 
     def orders_until(self, times: Floats | Ints | float) -> Floats:
         """Expected orders up to these times; nothing comes before 0 or after the end."""
-        return np.interp(times, self.knots, self.cumulated)
+        return np.asarray(np.interp(times, self.knots, self.cumulated))
 
 
 def base_rate(demand: Demand) -> float:
@@ -114,4 +114,5 @@ def _peak_factors(
 def _wave_integral(wave: Wave, knots: Ints) -> Floats:
     """Integral of 1 + amplitude * sin(2 pi t / period) from knot to knot, in ms."""
     turn = 2.0 * np.pi / wave.period
-    return np.diff(knots) - wave.amplitude / turn * np.diff(np.cos(turn * knots))
+    rises: Floats = wave.amplitude / turn * np.diff(np.cos(turn * knots))
+    return np.diff(knots) - rises

@@ -30,8 +30,8 @@ class KnownOrders:
     placed_at: NDArray[np.int64]
     n_lines: NDArray[np.int64]
     class_: NDArray[np.int64]
-    sku: NDArray[np.int64]
-    units: NDArray[np.int64]
+    sku: NDArray[np.signedinteger[Any]]
+    units: NDArray[np.signedinteger[Any]]
     numbers: tuple[str, ...]
     """Order numbers as their source writes them."""
 
@@ -123,7 +123,7 @@ def _placed(table: pd.DataFrame, scenario: Scenario, window: Window) -> NDArray[
     first = scenario.demand.history_start
     begins = 0 if first is None else window.calendar.ms_of(first)
     since = (stamps - pd.Timestamp(start)) // pd.Timedelta(milliseconds=1)
-    return since.to_numpy(np.int64) - begins + window.start
+    return np.array(since - begins + window.start, dtype=np.int64)
 
 
 def _codes(
@@ -131,10 +131,10 @@ def _codes(
 ) -> NDArray[np.int64]:
     import pandas as pd
 
-    codes = pd.Index(known).get_indexer(named)
+    codes = np.array(pd.Index(known).get_indexer(named), dtype=np.int64)
     unknown = sorted({str(name) for name in np.asarray(named)[codes < 0]})
     problems += [Problem(_PATH, f"no {what} has this name", value=name) for name in unknown]
-    return codes.astype(np.int64)
+    return codes
 
 
 def _quantities(written: pd.Series, problems: list[Problem]) -> NDArray[np.int64]:
