@@ -13,8 +13,10 @@ from sim.cli.tables import (
     difference_table,
     figure_tables,
     headline,
+    is_rough,
     profit_tables,
 )
+from sim.experiment.statistics import FEWEST_FOR_A_CLAIM
 from sim.results import KPIS
 
 if TYPE_CHECKING:
@@ -82,7 +84,9 @@ def _print_method(answer: Answer) -> None:
         "dim",
     )
     figures = [figure for own in answer["policies"].values() for figure in own.values()]
-    if any(figure["half_width"] and "flag" in figure for figure in figures):
+    if seasons < FEWEST_FOR_A_CLAIM:
+        _say(f"With fewer than {FEWEST_FOR_A_CLAIM} seasons every ± is rough.", "dim")
+    if any(map(is_rough, figures)):
         _say(f"{ROUGH} This ± is rough: --json says why.", "dim")
 
 

@@ -11,6 +11,7 @@ from rich import box
 from rich.table import Table
 
 from sim.cli.figures import Form, form_of
+from sim.experiment.statistics import FEWEST_FOR_A_CLAIM
 from sim.results import KPIS, LINES, find_kpi
 
 Answer = Mapping[str, Any]
@@ -20,7 +21,8 @@ ROUGH: Final = "*"
 """Stands behind a half-width that is not to be trusted."""
 
 _FIGURE_WIDTH: Final = 11
-_LABEL_WIDTHS: Final = (20, 46)
+_LABEL_WIDTHS: Final = (18, 48)
+"""Narrowest and widest column of labels, with the margins of the table."""
 _SPELLED_OUT: Final = frozenset({"hours", "days", "positions", "parcels"})
 
 
@@ -104,27 +106,51 @@ def _means(figures: Mapping[str, Mapping[str, Any]]) -> list[float | None]:
 
 def _side_by_side(answer: Answer, rows: Sequence[_Row], width: int) -> Iterator[Table]:
     """The policies in as many tables as the width of the terminal asks for."""
-    policies = list(answer["policies"])
+    columns = {
+        fill(policy, _FIGURE_WIDTH, break_long_words=False): [
+            _cell(form, figures.get(policy)) for _, form, figures in rows
+        ]
+        for policy in answer["policies"]
+    }
     least, most = _LABEL_WIDTHS
-    fitting = max(1, (width - least) // (_FIGURE_WIDTH + 1))
-    label_width = min(most, max(least, width - (_FIGURE_WIDTH + 1) * min(fitting, len(policies))))
-    for first in range(0, len(policies), fitting):
-        shown = policies[first : first + fitting]
+    for shown in _fitting(columns, width - least):
+        label_width = min(most, max(least, width - sum(_width(h, columns[h]) + 1 for h in shown)))
         table = _plain_table()
-        table.add_column("", max_width=label_width)
-        for policy in shown:
-            header = fill(policy, _FIGURE_WIDTH, break_long_words=False)
+        table.add_column("", max_width=label_width - 2)
+        for header in shown:
             table.add_column(header, justify="right", min_width=_FIGURE_WIDTH, no_wrap=True)
-        for name, form, figures in rows:
-            table.add_row(label(name), *(_cell(form, figures.get(policy)) for policy in shown))
+        for number, (name, _, _) in enumerate(rows):
+            table.add_row(label(name), *(columns[header][number] for header in shown))
         yield table
+
+
+def _fitting(columns: Mapping[str, Sequence[str]], room: int) -> Iterator[list[str]]:
+    """Headers of columns that fit side by side; at least one at a time."""
+    shown: list[str] = []
+    left = room
+    for header, cells in columns.items():
+        needed = _width(header, cells) + 1
+        if shown and needed > left:
+            yield shown
+            shown, left = [], room
+        shown.append(header)
+        left -= needed
+    yield shown
+
+
+def _width(header: str, cells: Sequence[str]) -> int:
+    return max(_FIGURE_WIDTH, *map(len, [*header.splitlines(), *cells]))
 
 
 def _cell(form: Form, figure: Mapping[str, Any] | None) -> str:
     if figure is None:
         return form.write(None)
-    rough = figure["half_width"] and "flag" in figure
-    return form.write_known(figure["mean"], figure["half_width"]) + (ROUGH if rough else "")
+    return form.write_known(figure["mean"], figure["half_width"]) + ROUGH * is_rough(figure)
+
+
+def is_rough(figure: Mapping[str, Any]) -> bool:
+    """Whether a half-width is not to be trusted, though there are enough seasons for others."""
+    return bool(figure["half_width"]) and "flag" in figure and figure["n"] >= FEWEST_FOR_A_CLAIM
 
 
 def _plain_table() -> Table:

@@ -1,0 +1,1 @@
+"""The house: directions, names, pages."""
