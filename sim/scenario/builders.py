@@ -68,7 +68,7 @@ def empirical(weights: Mapping[float, float]) -> Distribution:
     """Distribution over values with weights; values without weight are left out."""
     kept = sorted((value, weight) for value, weight in weights.items() if weight > 0)
     if not kept:
-        raise BadValue("all shares are 0", "give at least one value a share")
+        raise BadValue(message="all shares are 0", hint="give at least one value a share")
     return Empirical(tuple(value for value, _ in kept), tuple(weight for _, weight in kept))
 
 
@@ -106,7 +106,7 @@ def _lognormal_by_point(median: float, given: Given) -> Distribution:
 
     name = next(name for name in _POINTS if name in given)
     if given[name] <= median:
-        raise BadValue("the rare large value must be above the usual one")
+        raise BadValue(message="the rare large value must be above the usual one")
     return Lognormal(median, math.log(given[name] / median) / float(ndtri(_POINTS[name])))
 
 
@@ -114,7 +114,7 @@ def _weibull(given: Given, _: bool) -> Distribution:
     if "shape" in given:
         shape = _above_zero(given, "shape")
         if not 0.2 <= shape <= 1000:
-            raise BadValue("the shape of a weibull must be from 0.2 to 1000")
+            raise BadValue(message="the shape of a weibull must be from 0.2 to 1000")
         return Weibull(_above_zero(given, "scale"), shape)
     mean, cv = _mean_and_cv(given)
     if cv == 0:
@@ -132,7 +132,7 @@ def _weibull_shape(cv: float) -> float:
         return math.lgamma(1 + 2 / shape) - 2 * math.lgamma(1 + 1 / shape)
 
     if not spread(high) <= wanted <= spread(low):
-        raise BadValue("the cv of a weibull must be from 0.0013 to 15.8, or 0")
+        raise BadValue(message="the cv of a weibull must be from 0.0013 to 15.8, or 0")
     while True:
         middle = math.sqrt(low * high)
         if not low < middle < high:
@@ -148,47 +148,47 @@ def _erlang(given: Given, _: bool) -> Distribution:
 def _uniform(given: Given, whole: bool) -> Distribution:
     low, high = given["min"], given["max"]
     if low > high:
-        raise BadValue("min is above max", "put the smaller value first")
+        raise BadValue(message="min is above max", hint="put the smaller value first")
     if low == high:
         return Constant(low)
     if not whole:
         return Uniform(low, high)
     if high - low > _LARGEST_TABLE:
-        raise BadValue("spans too many numbers")
+        raise BadValue(message="spans too many numbers")
     return UniformNumber(int(low), int(high))
 
 
 def _triangular(given: Given, _: bool) -> Distribution:
     low, mode, high = given["min"], given["mode"], given["max"]
     if not low <= mode <= high:
-        raise BadValue("must have min, mode and max in rising order")
+        raise BadValue(message="must have min, mode and max in rising order")
     return Constant(low) if low == high else Triangular(low, mode, high)
 
 
 def _normal(given: Given, whole: bool) -> Distribution:
     mean = given["mean"]
     if "sd" in given and given["sd"] <= 0:
-        raise BadValue("sd must be above 0")
+        raise BadValue(message="sd must be above 0")
     deviation = given["sd"] if "sd" in given else mean * _cv(given["cv"])
     if deviation == 0:
         return Constant(mean)
     if not whole:
         return Normal(mean, deviation, bool(given.get("truncate", False)))
     if mean + 9 * deviation > _LARGEST_TABLE:
-        raise BadValue("spans too many numbers")
+        raise BadValue(message="spans too many numbers")
     return RoundedNormal(mean, deviation)
 
 
 def _poisson(given: Given, _: bool) -> Distribution:
     mean = given["mean"]
     if mean > _LARGEST_TABLE / 2:
-        raise BadValue("the mean is too large for a table", "the largest is 2,500,000")
+        raise BadValue(message="the mean is too large for a table", hint="the largest is 2,500,000")
     return Constant(0.0) if mean == 0 else Poisson(mean)
 
 
 def _geometric(given: Given, _: bool) -> Distribution:
     if given["mean"] < 1:
-        raise BadValue("the mean of a geometric number (1, 2, 3, …) is at least 1")
+        raise BadValue(message="the mean of a geometric number (1, 2, 3, …) is at least 1")
     return Constant(1.0) if given["mean"] == 1 else Geometric(1 / given["mean"])
 
 
@@ -200,18 +200,19 @@ def _negative_binomial(given: Given, _: bool) -> Distribution:
         excess = _cv(given["cv"]) ** 2 - 1 / mean
         if excess <= 0:
             raise BadValue(
-                "varies less than a negative binomial can", "raise the cv, or use poisson"
+                message="varies less than a negative binomial can",
+                hint="raise the cv, or use poisson",
             )
         size = 1 / excess
     if mean + 60 * (1 + mean / size) + 12 * math.sqrt(mean + mean**2 / size) > _LARGEST_TABLE:
-        raise BadValue("spans too many numbers")
+        raise BadValue(message="spans too many numbers")
     return NegativeBinomial(size, size / (size + mean))
 
 
 def _binomial(given: Given, _: bool) -> Distribution:
     chance = given["chance"]
     if not 0 <= chance <= 1:
-        raise BadValue("chance must be from 0 to 1")
+        raise BadValue(message="chance must be from 0 to 1")
     return Binomial(_whole(given, "trials", 1_000_000), chance)
 
 
@@ -224,22 +225,22 @@ def _mean_and_cv(given: Given) -> tuple[float, float]:
 
 def _cv(cv: float) -> float:
     if cv < 0:
-        raise BadValue("cv must not be negative")
+        raise BadValue(message="cv must not be negative")
     if cv > LARGEST_CV:
-        raise BadValue(f"the coefficient of variation is above {LARGEST_CV:g}")
+        raise BadValue(message=f"the coefficient of variation is above {LARGEST_CV:g}")
     return cv
 
 
 def _above_zero(given: Given, name: str) -> float:
     if given[name] <= 0:
-        raise BadValue(f"{name} must be above 0")
+        raise BadValue(message=f"{name} must be above 0")
     return given[name]
 
 
 def _whole(given: Given, name: str, most: int) -> int:
     number = given[name]
     if number != int(number) or not 1 <= number <= most:
-        raise BadValue(f"{name} must be a whole number from 1 to {most:,}")
+        raise BadValue(message=f"{name} must be a whole number from 1 to {most:,}")
     return int(number)
 
 

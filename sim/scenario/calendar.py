@@ -6,17 +6,18 @@ holidays and no years, but still has weekdays: its day 0 is a Monday.
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Container, Iterator
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from sim.errors import BadValue
-from sim.scenario.clock import Span, Week
 from sim.scenario.moments import NAMED_DAYS, START, Moment, MomentRange
-from sim.scenario.units import DAY
+from sim.scenario.units import DAY, format_duration
 
 if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+
+    from sim.scenario.clock import Span, Week
     from sim.scenario.season import Season
 
 _LAST_YEAR = 9000
@@ -31,7 +32,7 @@ class Day(NamedTuple):
     """The midnight it begins with, in ms since the season's start; negative if before it."""
     weekday: int
     """0 for Monday."""
-    date: datetime.date | None
+    date: dt.date | None
     """Its date; None in a season without dates."""
 
 
@@ -39,12 +40,12 @@ class Day(NamedTuple):
 class Calendar:
     """When things are, for one season.
 
-    >>> holiday = Calendar(datetime.datetime(2026, 10, 5), 88 * DAY)
+    >>> holiday = Calendar(dt.datetime(2026, 10, 5), 88 * DAY)
     >>> holiday.ms_of(parse_moment("black_friday")) // DAY
     53
     """
 
-    start: datetime.datetime | None
+    start: dt.datetime | None
     """The season's start in the shop's local time; None: a season without dates."""
     length_ms: int
     """Length of the season in ms."""
@@ -54,8 +55,8 @@ class Calendar:
             years = self.start.year + self.length_ms // (365 * DAY)
             if years > _LAST_YEAR:
                 raise BadValue(
-                    f"the season would end in the year {years}",
-                    "leave out its dates, or shorten it",
+                    message=f"the season would end in the year {years}",
+                    hint="leave out its dates, or shorten it",
                 )
 
     @property
@@ -63,8 +64,8 @@ class Calendar:
         """Time of day at which the season starts, in ms after midnight."""
         if self.start is None:
             return 0
-        since = self.start - datetime.datetime.combine(self.start, datetime.time.min)
-        return since // datetime.timedelta(milliseconds=1)
+        since = self.start - dt.datetime.combine(self.start, dt.time.min)
+        return since // dt.timedelta(milliseconds=1)
 
     def ms_of(self, moment: Moment) -> int:
         """Instant of a moment in ms since the season's start; a whole day is its first midnight.
@@ -90,16 +91,23 @@ class Calendar:
         """
         begin, end = self.ms_of(stretch.first), self.ms_of_day_end(stretch.last)
         if end < begin:
-            raise BadValue("ends before it begins", "put the earlier day first")
+            raise BadValue(message="ends before it begins", hint="put the earlier day first")
         return begin, end
 
-    def datetime_of(self, ms: int) -> datetime.datetime:
+    def span_text(self) -> str:
+        """The season's first and last day in words, for messages."""
+        if self.start is None:
+            return f"from 0 days to {format_duration(self.length_ms)}"
+        last = self.datetime_of(max(self.length_ms - 1, 0))
+        return f"from {self.start.date()} to {last.date()}"
+
+    def datetime_of(self, ms: int) -> dt.datetime:
         """Local date and time of an instant.
 
         Raises:
             BadValue: the season has no dates.
         """
-        return self._dated() + datetime.timedelta(milliseconds=ms)
+        return self._dated() + dt.timedelta(milliseconds=ms)
 
     def day_number(self, ms: int) -> int:
         """Number of the day that an instant falls on; the season starts on day 0."""
@@ -161,7 +169,7 @@ class Calendar:
         """
         for opens, _ in self.open_spans(ms, hours, closed_days):
             return max(ms, opens)
-        raise BadValue("never open", "give hours for at least one day")
+        raise BadValue(message="never open", hint="give hours for at least one day")
 
     def add_open_time(
         self, ms: int, span: int, hours: Week, closed_days: Container[int] = frozenset()
@@ -180,26 +188,26 @@ class Calendar:
             if left <= closes - begin:
                 return begin + left
             left -= closes - begin
-        raise BadValue("never open", "give hours for at least one day")
+        raise BadValue(message="never open", hint="give hours for at least one day")
 
-    def _dated(self) -> datetime.datetime:
+    def _dated(self) -> dt.datetime:
         if self.start is None:
-            raise BadValue("the season has no dates", "give `season.start` a date")
+            raise BadValue(message="the season has no dates", hint="give `season.start` a date")
         return self.start
 
     def _weekday(self, number: int) -> int:
         first = 0 if self.start is None else self.start.weekday()
         return (first + number) % 7
 
-    def _date(self, number: int) -> datetime.date:
-        return self._dated().date() + datetime.timedelta(days=number)
+    def _date(self, number: int) -> dt.date:
+        return self._dated().date() + dt.timedelta(days=number)
 
     def _midnight_of(self, moment: Moment) -> int:
         """Midnight of a moment's day, in ms since the season's start."""
         if self.start is None:
             raise BadValue(
-                f"{str(moment)!r} needs a season with dates",
-                'give `season.start` a date, or write a span from the start such as "20 days"',
+                message=f"{str(moment)!r} needs a season with dates",
+                hint='give `season.start` a date, or write a span from the start such as "20 days"',
             )
         if moment.date is not None:
             return self._ms_of_date(moment.date) + moment.shift_ms
@@ -218,7 +226,7 @@ class Calendar:
                 return midnight
             year += 1
 
-    def _ms_of_date(self, date: datetime.date) -> int:
+    def _ms_of_date(self, date: dt.date) -> int:
         return (date - self._dated().date()).days * DAY - self.start_time
 
 
@@ -229,20 +237,22 @@ def season_calendar(season: Season) -> Calendar:
         BadValue: it has no end, two ends, or ends before it starts.
     """
     if (season.end is None) == (season.length is None):
-        raise BadValue("needs either `end` or `length`", 'write e.g. length: "12 weeks"')
+        raise BadValue(
+            message="needs either `end` or `length`", hint='write e.g. length: "12 weeks"'
+        )
     start = None if season.start is None else _start_of(season.start)
     if season.length is not None:
         return Calendar(start, season.length)
     end = cast("Moment", season.end)
     length = Calendar(start, 0).ms_of_day_end(end)
     if length <= 0:
-        raise BadValue("the season ends before it starts", "put `end` after `start`")
+        raise BadValue(message="the season ends before it starts", hint="put `end` after `start`")
     return Calendar(start, length)
 
 
-def _start_of(moment: Moment) -> datetime.datetime:
+def _start_of(moment: Moment) -> dt.datetime:
     """Date and time at which a season starts."""
     if moment.date is None:
-        raise BadValue("`start` must be a date", 'write e.g. start: "2026-10-05"')
-    midnight = datetime.datetime.combine(moment.date, datetime.time.min)
-    return midnight + datetime.timedelta(milliseconds=moment.shift_ms + (moment.time_ms or 0))
+        raise BadValue(message="`start` must be a date", hint='write e.g. start: "2026-10-05"')
+    midnight = dt.datetime.combine(moment.date, dt.time.min)
+    return midnight + dt.timedelta(milliseconds=moment.shift_ms + (moment.time_ms or 0))

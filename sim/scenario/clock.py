@@ -52,11 +52,11 @@ def parse_clock(text: object) -> int:
     """Milliseconds after midnight of "16:30" or "07:05:30"; "24:00" is the end of the day."""
     match = _CLOCK.fullmatch(text.strip()) if isinstance(text, str) else None
     if match is None:
-        raise BadValue("is not a time of day", 'write e.g. "16:30"')
+        raise BadValue(message="is not a time of day", hint='write e.g. "16:30"')
     hours, minutes, seconds = int(match[1]), int(match[2]), int(match[3] or 0)
     time = hours * HOUR + minutes * MINUTE + seconds * SECOND
     if minutes > 59 or seconds > 59 or time > DAY:
-        raise BadValue("there is no such time of day", "times run from 00:00 to 24:00")
+        raise BadValue(message="there is no such time of day", hint="times run from 00:00 to 24:00")
     return time
 
 
@@ -71,10 +71,12 @@ def parse_span(text: object) -> Span:
     """Opening and closing time of "08:00-16:30"; "22:00-06:00" closes on the next day."""
     ends = re.split(r"\s*[-–]\s*", text.strip()) if isinstance(text, str) else []
     if len(ends) != 2:
-        raise BadValue("is not a span of hours", 'write e.g. "08:00-16:30"')
+        raise BadValue(message="is not a span of hours", hint='write e.g. "08:00-16:30"')
     opens, closes = parse_clock(ends[0]), parse_clock(ends[1])
-    if opens == closes or opens == DAY:
-        raise BadValue("opens and closes at the same time", 'the whole day is "00:00-24:00"')
+    if opens in {closes, DAY}:
+        raise BadValue(
+            message="opens and closes at the same time", hint='the whole day is "00:00-24:00"'
+        )
     return opens, closes if closes > opens else closes + DAY
 
 
@@ -91,7 +93,7 @@ def parse_days(text: object) -> list[int]:
     [4, 5, 6, 0]
     """
     if not isinstance(text, str):
-        raise BadValue("is not a day of the week", _DAYS_HINT)
+        raise BadValue(message="is not a day of the week", hint=_DAYS_HINT)
     days: list[int] = []
     for part in (piece.strip().lower() for piece in re.split(r"\s*[,+]\s*", text.strip())):
         if part in _GROUPS:
@@ -99,7 +101,7 @@ def parse_days(text: object) -> list[int]:
             continue
         ends = [_weekday(end) for end in re.split(r"\s*[-–]\s*", part)]
         if len(ends) > 2:
-            raise BadValue(f"{part!r} is not a day of the week", _DAYS_HINT)
+            raise BadValue(message=f"{part!r} is not a day of the week", hint=_DAYS_HINT)
         days.extend((ends[0] + step) % 7 for step in range((ends[-1] - ends[0]) % 7 + 1))
     return days
 
@@ -134,7 +136,7 @@ def _parse_week(value: object, read: Callable[[object], _T], example: str) -> li
     for days, entry in _day_entries(value, example):
         for day in parse_days(days):
             if week[day] is not None:
-                raise BadValue(f"{WEEKDAYS[day]} is given twice", "name each day once")
+                raise BadValue(message=f"{WEEKDAYS[day]} is given twice", hint="name each day once")
             week[day] = None if _says_closed(entry) else read(entry)
     return week
 
@@ -143,10 +145,10 @@ def _day_entries(value: object, example: str) -> list[tuple[object, object]]:
     """Pairs of days and what holds on them, from a mapping or from one line of text."""
     if isinstance(value, Mapping):
         if not value:
-            raise BadValue("names no day", f"write e.g. {example}")
+            raise BadValue(message="names no day", hint=f"write e.g. {example}")
         return list(value.items())
     if not isinstance(value, str) or not value.strip():
-        raise BadValue("must say what holds on which days", f"write e.g. {example}")
+        raise BadValue(message="must say what holds on which days", hint=f"write e.g. {example}")
     text = value.strip()
     if text[0].isdigit():
         return [("daily", text)]
@@ -154,7 +156,7 @@ def _day_entries(value: object, example: str) -> list[tuple[object, object]]:
     for part in re.split(r"\s*[,;]\s*(?=[^\W\d])", text):
         match = re.fullmatch(r"(\D*[^\W\d])\s+(\d.*|closed)", part)
         if match is None:
-            raise BadValue("cannot be read as days and times", f"write e.g. {example}")
+            raise BadValue(message="cannot be read as days and times", hint=f"write e.g. {example}")
         entries.append((match[1], match[2]))
     return entries
 
@@ -181,8 +183,8 @@ def _refuse_overlaps(week: list[Span | None]) -> None:
         following = week[(day + 1) % 7]
         if span is not None and following is not None and span[1] - DAY > following[0]:
             raise BadValue(
-                f"the hours of {WEEKDAYS[day]} run into those of {WEEKDAYS[(day + 1) % 7]}",
-                "end them before the next day opens",
+                message=f"the hours of {WEEKDAYS[day]} run into those of {WEEKDAYS[(day + 1) % 7]}",
+                hint="end them before the next day opens",
             )
 
 
@@ -191,7 +193,7 @@ def _weekday(name: str) -> int:
         return WEEKDAYS.index(name)
     if name in _LONG_NAMES:
         return _LONG_NAMES.index(name)
-    raise BadValue(f"{name!r} is not a day of the week", _DAYS_HINT)
+    raise BadValue(message=f"{name!r} is not a day of the week", hint=_DAYS_HINT)
 
 
 def _says_closed(entry: object) -> bool:

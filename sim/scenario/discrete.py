@@ -31,6 +31,11 @@ class Tabulated(Distribution):
     def table(self) -> tuple[Floats, Floats]:
         """Values in rising order, and the probability of each; together 1."""
 
+    def _moments(self) -> tuple[float, float]:
+        values, probabilities = self.table
+        mean = float(probabilities @ values)
+        return mean, float(probabilities @ (values - mean) ** 2)
+
     @cached_property
     def _cumulative(self) -> Floats:
         cumulative = np.cumsum(self.table[1])
@@ -58,16 +63,6 @@ class Empirical(Tabulated):
         weights = np.array(self.weights, dtype=np.float64)
         return np.array(self.values, dtype=np.float64), weights / math.fsum(self.weights)
 
-    @property
-    def mean(self) -> float:
-        values, probabilities = self.table
-        return float(probabilities @ values)
-
-    @property
-    def variance(self) -> float:
-        values, probabilities = self.table
-        return float(probabilities @ (values - self.mean) ** 2)
-
 
 @dataclass(frozen=True)
 class UniformNumber(Distribution):
@@ -78,13 +73,8 @@ class UniformNumber(Distribution):
     min: int
     max: int
 
-    @property
-    def mean(self) -> float:
-        return (self.min + self.max) / 2
-
-    @property
-    def variance(self) -> float:
-        return ((self.max - self.min + 1) ** 2 - 1) / 12
+    def _moments(self) -> tuple[float, float]:
+        return (self.min + self.max) / 2, ((self.max - self.min + 1) ** 2 - 1) / 12
 
     def _inverse(self, u: Floats) -> Floats:
         return np.maximum(np.ceil(u * (self.max - self.min + 1)), 1.0) + (self.min - 1)
@@ -99,13 +89,8 @@ class Poisson(Tabulated):
     expected: float
     """The mean."""
 
-    @property
-    def mean(self) -> float:
-        return self.expected
-
-    @property
-    def variance(self) -> float:
-        return self.expected
+    def _moments(self) -> tuple[float, float]:
+        return self.expected, self.expected
 
     @cached_property
     def table(self) -> tuple[Floats, Floats]:
@@ -125,13 +110,8 @@ class Geometric(Distribution):
     chance: float
     """Chance of success in each trial; the mean is its inverse."""
 
-    @property
-    def mean(self) -> float:
-        return 1 / self.chance
-
-    @property
-    def variance(self) -> float:
-        return (1 - self.chance) / self.chance**2
+    def _moments(self) -> tuple[float, float]:
+        return 1 / self.chance, (1 - self.chance) / self.chance**2
 
     def _inverse(self, u: Floats) -> Floats:
         if self.chance == 1:
@@ -150,13 +130,9 @@ class NegativeBinomial(Tabulated):
     chance: float
     """size / (size + mean)."""
 
-    @property
-    def mean(self) -> float:
-        return self.size * (1 - self.chance) / self.chance
-
-    @property
-    def variance(self) -> float:
-        return self.mean / self.chance
+    def _moments(self) -> tuple[float, float]:
+        mean = self.size * (1 - self.chance) / self.chance
+        return mean, mean / self.chance
 
     @cached_property
     def table(self) -> tuple[Floats, Floats]:
@@ -177,13 +153,8 @@ class Binomial(Tabulated):
     trials: int
     chance: float
 
-    @property
-    def mean(self) -> float:
-        return self.trials * self.chance
-
-    @property
-    def variance(self) -> float:
-        return self.trials * self.chance * (1 - self.chance)
+    def _moments(self) -> tuple[float, float]:
+        return self.trials * self.chance, self.trials * self.chance * (1 - self.chance)
 
     @cached_property
     def table(self) -> tuple[Floats, Floats]:
@@ -207,16 +178,6 @@ class RoundedNormal(Tabulated):
     sd: float
     """Standard deviation before cutting and rounding."""
 
-    @property
-    def mean(self) -> float:
-        numbers, probabilities = self.table
-        return float(probabilities @ numbers)
-
-    @property
-    def variance(self) -> float:
-        numbers, probabilities = self.table
-        return float(probabilities @ (numbers - self.mean) ** 2)
-
     @cached_property
     def table(self) -> tuple[Floats, Floats]:
         """Numbers from 0 and their probabilities; 0 takes all that would be below it."""
@@ -234,5 +195,5 @@ def _whole_numbers(mean: float, variance: float) -> Floats:
 
 
 def _probabilities(log_weights: Floats) -> Floats:
-    weights = np.exp(log_weights - np.max(log_weights))
-    return weights / np.sum(weights)
+    weights: Floats = np.exp(log_weights - np.max(log_weights))
+    return np.asarray(weights / np.sum(weights), dtype=np.float64)

@@ -27,8 +27,8 @@ from sim.scenario.families import (
     Uniform,
     Weibull,
 )
-from sim.scenario.reads import Reads, text_schema
 from sim.scenario.readers import read_share_rate
+from sim.scenario.reads import Reads, text_schema
 from sim.scenario.spelling import (
     COUNTS,
     DURATIONS,
@@ -86,7 +86,7 @@ def _read_weekly_chance(value: object) -> float:
         return 0.0
     rate = read_share_rate(value)
     if rate.amount > 1:
-        raise BadValue("a share must not be above 100%", 'write e.g. "1.5% per week"')
+        raise BadValue(message="a share must not be above 100%", hint='write e.g. "1.5% per week"')
     if rate.per_ms is None or rate.per_ms == WEEK:
         return rate.amount
     return float(1 - (1 - rate.amount) ** (WEEK / rate.per_ms))

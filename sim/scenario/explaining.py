@@ -62,9 +62,10 @@ def explain(errors: Iterable[ErrorDetails], tree: Node) -> list[Problem]:
     problems: dict[tuple[object, ...], Problem] = {}
     for error in located:
         problem = _problem(error, tree)
-        key = (problem.file, problem.line, problem.column, problem.path, problem.message)
-        if error.details["type"] == "extra_forbidden":
-            key = (problem.file, problem.line, problem.column, problem.message)
+        # A column of a table that nobody knows is one problem, however many rows it has.
+        is_column = error.details["type"] == "extra_forbidden"
+        path = "" if is_column else problem.path
+        key = (problem.file, problem.line, problem.column, path, problem.message)
         before = problems.get(key)
         problems[key] = problem if before is None else _joined(before, problem)
     return list(problems.values())
@@ -83,9 +84,7 @@ def placed(problem: Problem, tree: Node) -> Problem:
     value = problem.value
     if value is NOTHING and exact and not node.is_mapping and not node.is_list:
         value = _shown_value(node)
-    return replace(
-        problem, file=mark.source.shown, line=mark.line, column=mark.column, value=value
-    )
+    return replace(problem, file=mark.source.shown, line=mark.line, column=mark.column, value=value)
 
 
 def _locate(details: ErrorDetails, tree: Node) -> _Error:
@@ -94,21 +93,24 @@ def _locate(details: ErrorDetails, tree: Node) -> _Error:
     branches: list[tuple[Place, str]] = []
     node: Node = tree
     shape: Shape | None = scenario_shape()
-    parts = list(details["loc"])
-    for index, part in enumerate(parts):
+    last = len(details["loc"]) - 1
+    for index, part in enumerate(details["loc"]):
         child = node.child(part)
         if child is not None:
             node, shape = child, None if shape is None else shape.step(part)
             place.append(part)
         elif part == "[key]":
             continue
-        elif index == len(parts) - 1 and details["type"] == "missing":
-            place.append(part)
-        elif shape is not None and str(part) in shape.fields() and node.is_mapping:
+        elif (index == last and details["type"] == "missing") or _may_hold(node, shape, part):
             place.append(part)
         else:
             branches.append((tuple(place), str(part)))
     return _Error(details, tuple(place), tuple(branches), node, shape)
+
+
+def _may_hold(node: Node, shape: Shape | None, part: Key) -> bool:
+    """Whether a part is a setting that was left out, rather than a branch of a union."""
+    return node.is_mapping and shape is not None and str(part) in shape.fields()
 
 
 def _chosen(errors: list[_Error], tree: Node) -> list[_Error]:

@@ -53,8 +53,8 @@ def _base_of(tree: Node, chain: list[Source]) -> Source | None:
         circle = " → ".join([*names, base.path.name])
         raise problem_at(named.mark, _PLACE, f"goes in a circle: {circle}", "remove one of them")
     if len(chain) >= DEEPEST_CHAIN:
-        names = " → ".join(source.path.name for source in chain)
-        raise problem_at(named.mark, _PLACE, f"is more than {DEEPEST_CHAIN} files deep: {names}")
+        deep = " → ".join(source.path.name for source in chain)
+        raise problem_at(named.mark, _PLACE, f"is more than {DEEPEST_CHAIN} files deep: {deep}")
     return base
 
 

@@ -37,14 +37,14 @@ class Distribution(ABC):
     """Parameters as they were written; empty: the natural ones."""
 
     @property
-    @abstractmethod
     def mean(self) -> float:
         """Expected value."""
+        return self._moments()[0]
 
     @property
-    @abstractmethod
     def variance(self) -> float:
         """Expected squared deviation from the mean."""
+        return self._moments()[1]
 
     @property
     def parameters(self) -> Written:
@@ -60,6 +60,10 @@ class Distribution(ABC):
         return np.asarray(self._inverse(probability), dtype=np.float64)
 
     @abstractmethod
+    def _moments(self) -> tuple[float, float]:
+        """Mean and variance."""
+
+    @abstractmethod
     def _inverse(self, u: Floats) -> Floats:
         """Quantiles of probabilities strictly between 0 and 1."""
 
@@ -72,13 +76,8 @@ class Constant(Distribution):
 
     value: float
 
-    @property
-    def mean(self) -> float:
-        return self.value
-
-    @property
-    def variance(self) -> float:
-        return 0.0
+    def _moments(self) -> tuple[float, float]:
+        return self.value, 0.0
 
     def _inverse(self, u: Floats) -> Floats:
         return np.full_like(u, self.value)
@@ -93,13 +92,8 @@ class Exponential(Distribution):
     scale: float
     """The mean."""
 
-    @property
-    def mean(self) -> float:
-        return self.scale
-
-    @property
-    def variance(self) -> float:
-        return self.scale**2
+    def _moments(self) -> tuple[float, float]:
+        return self.scale, self.scale**2
 
     def _inverse(self, u: Floats) -> Floats:
         return -self.scale * np.log1p(-u)
@@ -114,13 +108,8 @@ class Gamma(Distribution):
     shape: float
     scale: float
 
-    @property
-    def mean(self) -> float:
-        return self.shape * self.scale
-
-    @property
-    def variance(self) -> float:
-        return self.shape * self.scale**2
+    def _moments(self) -> tuple[float, float]:
+        return self.shape * self.scale, self.shape * self.scale**2
 
     def _inverse(self, u: Floats) -> Floats:
         from scipy.special import gammaincinv
@@ -138,13 +127,8 @@ class Erlang(Distribution):
     scale: float
     """Mean of one stage."""
 
-    @property
-    def mean(self) -> float:
-        return self.stages * self.scale
-
-    @property
-    def variance(self) -> float:
-        return self.stages * self.scale**2
+    def _moments(self) -> tuple[float, float]:
+        return self.stages * self.scale, self.stages * self.scale**2
 
     def _inverse(self, u: Floats) -> Floats:
         return Gamma(self.stages, self.scale)._inverse(u)
@@ -159,13 +143,9 @@ class Lognormal(Distribution):
     median: float
     sigma: float
 
-    @property
-    def mean(self) -> float:
-        return self.median * math.exp(self.sigma**2 / 2)
-
-    @property
-    def variance(self) -> float:
-        return self.mean**2 * math.expm1(self.sigma**2)
+    def _moments(self) -> tuple[float, float]:
+        mean = self.median * math.exp(self.sigma**2 / 2)
+        return mean, mean**2 * math.expm1(self.sigma**2)
 
     def _inverse(self, u: Floats) -> Floats:
         from scipy.special import ndtri
@@ -182,13 +162,9 @@ class Weibull(Distribution):
     scale: float
     shape: float
 
-    @property
-    def mean(self) -> float:
-        return self.scale * math.gamma(1 + 1 / self.shape)
-
-    @property
-    def variance(self) -> float:
-        return self.scale**2 * math.gamma(1 + 2 / self.shape) - self.mean**2
+    def _moments(self) -> tuple[float, float]:
+        mean = self.scale * math.gamma(1 + 1 / self.shape)
+        return mean, self.scale**2 * math.gamma(1 + 2 / self.shape) - mean**2
 
     def _inverse(self, u: Floats) -> Floats:
         return self.scale * (-np.log1p(-u)) ** (1 / self.shape)
@@ -203,13 +179,8 @@ class Uniform(Distribution):
     min: float
     max: float
 
-    @property
-    def mean(self) -> float:
-        return (self.min + self.max) / 2
-
-    @property
-    def variance(self) -> float:
-        return (self.max - self.min) ** 2 / 12
+    def _moments(self) -> tuple[float, float]:
+        return (self.min + self.max) / 2, (self.max - self.min) ** 2 / 12
 
     def _inverse(self, u: Floats) -> Floats:
         return self.min + u * (self.max - self.min)
@@ -225,14 +196,9 @@ class Triangular(Distribution):
     mode: float
     max: float
 
-    @property
-    def mean(self) -> float:
-        return (self.min + self.mode + self.max) / 3
-
-    @property
-    def variance(self) -> float:
-        a, c, b = self.min, self.mode, self.max
-        return (a * a + b * b + c * c - a * b - a * c - b * c) / 18
+    def _moments(self) -> tuple[float, float]:
+        a, b, c = self.min, self.mode, self.max
+        return (a + b + c) / 3, (a * a + b * b + c * c - a * b - a * c - b * c) / 18
 
     def _inverse(self, u: Floats) -> Floats:
         width = self.max - self.min
@@ -254,14 +220,10 @@ class Normal(Distribution):
     truncate: bool = False
     """Only values of at least 0."""
 
-    @property
-    def mean(self) -> float:
-        return self.location + self.sd * self._hazard_at_cut()
-
-    @property
-    def variance(self) -> float:
+    def _moments(self) -> tuple[float, float]:
         hazard = self._hazard_at_cut()
-        return self.sd**2 * (1 - hazard * (self.location / self.sd + hazard))
+        shrunk = 1 - hazard * (self.location / self.sd + hazard)
+        return self.location + self.sd * hazard, self.sd**2 * shrunk
 
     def _hazard_at_cut(self) -> float:
         """Normal density over upper tail at the cut (inverse Mills ratio); 0 without a cut."""

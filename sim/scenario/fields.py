@@ -1,4 +1,4 @@
-"""The types of a scenario's fields. Each says what is read, how it is written, and what it holds."""
+"""The types of a scenario's fields: what is read, how it is written, and what it holds."""
 
 from __future__ import annotations
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import TYPE_CHECKING
 
-from sim.scenario.locating import Node, Place
 from sim.scenario.merging import problem_at
+
+if TYPE_CHECKING:
+    from sim.scenario.locating import Node, Place
 
 
 def named_file(named: Node, place: Place) -> Path:

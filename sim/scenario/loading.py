@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +16,8 @@ from sim.scenario.overrides import apply_changes, parse_setting, policy_changes
 from sim.scenario.shipped import find_scenario, shipped_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from sim.scenario.scenario import Scenario
 
 BASELINE: Final = "Baseline"

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Key: TypeAlias = str | int
 """Key of a mapping, or index of a list."""
@@ -44,7 +46,8 @@ class Mark:
 class Node:
     """A mapping, a list or a single value, and where it begins."""
 
-    value: dict[Key, Node] | list[Node] | Any
+    value: Any
+    """Children by key, a list of children, or a single value."""
     mark: Mark
     keys: dict[Key, Mark] = field(default_factory=dict)
     """Where each key of a mapping stands."""
@@ -53,10 +56,12 @@ class Node:
 
     @property
     def is_mapping(self) -> bool:
+        """Whether children stand under keys."""
         return isinstance(self.value, dict)
 
     @property
     def is_list(self) -> bool:
+        """Whether children stand in a row."""
         return isinstance(self.value, list)
 
     @property
@@ -86,12 +91,11 @@ class Node:
 
     def copy(self) -> Node:
         """A tree of its own, so that changing it leaves the other as it is."""
-        if isinstance(self.value, dict):
-            value: Any = {key: node.copy() for key, node in self.value.items()}
-        elif isinstance(self.value, list):
-            value = [node.copy() for node in self.value]
-        else:
-            value = self.value
+        value: Any = self.value
+        if isinstance(value, dict):
+            value = {key: node.copy() for key, node in value.items()}
+        elif isinstance(value, list):
+            value = [node.copy() for node in value]
         return Node(value, self.mark, dict(self.keys), self.raw)
 
 
@@ -133,9 +137,8 @@ def find(tree: Node, path: str) -> tuple[Place, Node]:
     parts = path.split(".") if path else []
     while parts:
         for taken in range(len(parts), 0, -1):
-            key: Key = ".".join(parts[:taken])
-            if node.is_list and key.isdigit():
-                key = int(key)
+            joined = ".".join(parts[:taken])
+            key: Key = int(joined) if node.is_list and joined.isdigit() else joined
             child = node.child(key)
             if child is not None:
                 break

@@ -8,10 +8,13 @@ distribution, shares by number or hours by weekday. Items of a list are reached 
 from __future__ import annotations
 
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 from sim.errors import Problem, ScenarioError
 from sim.scenario.locating import Key, Mark, Node, Place, dotted
-from sim.scenario.shape import Shape
+
+if TYPE_CHECKING:
+    from sim.scenario.shape import Shape
 
 _NAMING = ("sku", "name", "order")
 

@@ -2,39 +2,42 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from sim.errors import BadValue
 from sim.scenario.clock import format_clock, parse_clock
 from sim.scenario.units import DAY, format_duration, parse_duration
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+
 START: Final = "start"
 """The season's start, which is known even in a season without dates."""
 
 
-def _fixed(month: int, day: int) -> Callable[[int], datetime.date]:
-    return lambda year: datetime.date(year, month, day)
+def _fixed(month: int, day: int) -> Callable[[int], dt.date]:
+    return lambda year: dt.date(year, month, day)
 
 
-def _after_thanksgiving(days: int) -> Callable[[int], datetime.date]:
-    return lambda year: thanksgiving(year) + datetime.timedelta(days=days)
+def _after_thanksgiving(days: int) -> Callable[[int], dt.date]:
+    return lambda year: thanksgiving(year) + dt.timedelta(days=days)
 
 
-def thanksgiving(year: int) -> datetime.date:
+def thanksgiving(year: int) -> dt.date:
     """Thanksgiving in the United States: the fourth Thursday of November."""
-    first = datetime.date(year, 11, 1)
-    return first + datetime.timedelta(days=(3 - first.weekday()) % 7 + 21)
+    first = dt.date(year, 11, 1)
+    return first + dt.timedelta(days=(3 - first.weekday()) % 7 + 21)
 
 
-NAMED_DAYS: Final[dict[str, Callable[[int], datetime.date]]] = {
+NAMED_DAYS: Final[dict[str, Callable[[int], dt.date]]] = {
     "valentines_day": _fixed(2, 14),
     "halloween": _fixed(10, 31),
     "singles_day": _fixed(11, 11),
@@ -67,7 +70,7 @@ class Moment:
     inclusive end the midnight after it. A span from the start is an instant.
     """
 
-    date: datetime.date | None = None
+    date: dt.date | None = None
     """The date; None where the day has a name."""
     named: str | None = None
     """Name of the day, or `start`; None where there is a date."""
@@ -158,7 +161,7 @@ def parse_moment(text: object) -> Moment:
     if isinstance(text, Moment):
         return text
     if not isinstance(text, str) or not text.strip():
-        raise BadValue("is not a moment", _HINT)
+        raise BadValue(message="is not a moment", hint=_HINT)
     stated = text.strip()
     date = _DATE.fullmatch(stated)
     if date is not None:
@@ -168,14 +171,14 @@ def parse_moment(text: object) -> Moment:
         return _relative(relative)
     if stated[0].isdigit():
         if re.match(r"\d{4}-|\d+[./]\d+[./]", stated):
-            raise BadValue("is not a date", 'write year-month-day, e.g. "2026-11-16"')
+            raise BadValue(message="is not a date", hint='write year-month-day, e.g. "2026-11-16"')
         return Moment(named=START, shift_ms=_span(stated))
     named = _NAMED.fullmatch(stated)
     name = re.sub(r"[ -]+", "_", named[1].replace("'", "")).lower() if named is not None else ""
     if named is None or (name != START and name not in NAMED_DAYS):
-        raise BadValue("is not a moment", _suggest(name) or _HINT)
+        raise BadValue(message="is not a moment", hint=_suggest(name) or _HINT)
     if name == START and named[2] is not None:
-        raise BadValue("the start has no time of day", 'write e.g. "9 hours" after it')
+        raise BadValue(message="the start has no time of day", hint='write e.g. "9 hours" after it')
     return Moment(named=name, time_ms=_time(named[2]))
 
 
@@ -184,14 +187,16 @@ def parse_moment_range(text: object) -> MomentRange:
     if isinstance(text, MomentRange):
         return text
     if not isinstance(text, str):
-        raise BadValue("is not a stretch of days", 'write e.g. "2026-10-01..2026-10-07"')
+        raise BadValue(
+            message="is not a stretch of days", hint='write e.g. "2026-10-01..2026-10-07"'
+        )
     ends = [end.strip() for end in text.split("..")]
     if len(ends) > 2:
-        raise BadValue("has more than two ends", 'write e.g. "2026-10-01..2026-10-07"')
+        raise BadValue(message="has more than two ends", hint='write e.g. "2026-10-01..2026-10-07"')
     first, last = parse_moment(ends[0]), parse_moment(ends[-1])
     begin, end = _on_one_scale(first), _on_one_scale(last)
     if begin is not None and end is not None and begin[0] == end[0] and begin > end:
-        raise BadValue("ends before it begins", "put the earlier date first")
+        raise BadValue(message="ends before it begins", hint="put the earlier date first")
     return MomentRange(first, last)
 
 
@@ -203,11 +208,11 @@ def _on_one_scale(moment: Moment) -> tuple[bool, int] | None:
     return moment.date is None, midnight + moment.shift_ms + (moment.time_ms or 0)
 
 
-def _date(match: re.Match[str]) -> datetime.date:
+def _date(match: re.Match[str]) -> dt.date:
     try:
-        return datetime.date(int(match[1]), int(match[2]), int(match[3]))
+        return dt.date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
-        raise BadValue("there is no such day", "dates are year-month-day") from None
+        raise BadValue(message="there is no such day", hint="dates are year-month-day") from None
 
 
 def _time(text: str | None) -> int | None:
@@ -215,14 +220,16 @@ def _time(text: str | None) -> int | None:
         return None
     time = parse_clock(text)
     if time == DAY:
-        raise BadValue("24:00 is the next day's midnight", "write 00:00 of the next day")
+        raise BadValue(
+            message="24:00 is the next day's midnight", hint="write 00:00 of the next day"
+        )
     return time
 
 
 def _relative(match: re.Match[str]) -> Moment:
     anchor = parse_moment(match[3])
     if anchor.shift_ms:
-        raise BadValue("is not a moment", _HINT)
+        raise BadValue(message="is not a moment", hint=_HINT)
     span = _span(match[1])
     shift = -span if match[2] == "before" else span
     if shift % DAY and anchor.time_ms is None and anchor.named != START:
@@ -235,7 +242,7 @@ def _span(text: str) -> int:
     try:
         return parse_duration(text)
     except BadValue:
-        raise BadValue("is not a moment", _HINT) from None
+        raise BadValue(message="is not a moment", hint=_HINT) from None
 
 
 def _suggest(name: str) -> str | None:

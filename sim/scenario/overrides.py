@@ -191,14 +191,14 @@ def _known_key(node: Node, change: Change, depth: int, shape: Shape | None) -> K
             f"{dotted(here[:-1])} is {value!r}, a single value",
             f"give {dotted(here[:-1])} as a whole",
         )
-    for known in node.value:
-        if str(known) == str(key):
-            return known
+    present = next((known for known, _ in node.items() if str(known) == str(key)), None)
+    if present is not None:
+        return present
     fields = [] if shape is None else list(shape.fields())
     is_group = shape is not None and bool(shape.blocks)
     if key in fields or (shape is not None and not is_group and _may_be_new(change, depth, shape)):
         return int(key) if str(key).isdigit() else key
-    names = fields or [str(known) for known in node.value]
+    names = fields or [str(known) for known, _ in node.items()]
     close = get_close_matches(str(key), names, n=1)
     few = ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
     hint = f"did you mean {close[0]!r}?" if close else f"known here: {few or 'none'}"

@@ -96,16 +96,16 @@ def parse_rate(text: object, example: str = "3 per day") -> Rate:
     """
     hint = f'write e.g. "{example}"'
     if not isinstance(text, str):
-        raise BadValue("must be a rate with its unit", hint)
+        raise BadValue(message="must be a rate with its unit", hint=hint)
     stated = text.strip()
     if stated.startswith("every "):
         return Rate(1.0, _some_time(stated.removeprefix("every ")))
     head, *pers = re.split(r"\s+per\s+|\s*/\s*", stated)
     match = _HEAD.fullmatch(head)
     if match is None:
-        raise BadValue("is not a rate", hint)
+        raise BadValue(message="is not a rate", hint=hint)
     if not pers:
-        raise BadValue('is not a rate: "per …" is missing', hint)
+        raise BadValue(message='is not a rate: "per …" is missing', hint=hint)
     amount, of = _amount(match, hint)
     per_ms, per = None, None
     for words in pers:
@@ -115,7 +115,7 @@ def parse_rate(text: object, example: str = "3 per day") -> Rate:
         elif length is None and per is None and _WORD.fullmatch(words):
             per = singular(words)
         else:
-            raise BadValue(f"'per {words}' cannot be read", hint)
+            raise BadValue(message=f"'per {words}' cannot be read", hint=hint)
     return Rate(amount, per_ms, per, of)
 
 
@@ -136,13 +136,15 @@ def parse_positions(text: object) -> Positions:
     hint = 'write e.g. "60 shelves of 80 liters"'
     match = _POSITIONS.fullmatch(text.strip()) if isinstance(text, str) else None
     if match is None:
-        raise BadValue("must be a number of positions and their kind", hint)
+        raise BadValue(message="must be a number of positions and their kind", hint=hint)
     count = int(match[1])
     if count > LARGEST_COUNT:
-        raise BadValue("is too large", "the largest number of positions is 1,000,000,000")
+        raise BadValue(
+            message="is too large", hint="the largest number of positions is 1,000,000,000"
+        )
     volume = None if match[3] is None else parse_volume(match[3])
     if volume == 0:
-        raise BadValue("a position must have a size above 0", hint)
+        raise BadValue(message="a position must have a size above 0", hint=hint)
     return Positions(count, singular(match[2].strip()), volume)
 
 
@@ -171,13 +173,13 @@ def _amount(match: re.Match[str], hint: str) -> tuple[float, str | None]:
     """Amount and what is counted, from the part before the first "per"."""
     number, percent, words = match[1], match[2], match[3].strip()
     if float(number) < 0:
-        raise BadValue("a rate must not be negative", hint)
+        raise BadValue(message="a rate must not be negative", hint=hint)
     if float(number) > _LARGEST_AMOUNT:
-        raise BadValue("is too large for a rate", hint)
+        raise BadValue(message="is too large for a rate", hint=hint)
     if percent and not words:
         return parse_percent(f"{number}%"), "%"
     if percent or (words and _WORD.fullmatch(words) is None):
-        raise BadValue("is not a rate", hint)
+        raise BadValue(message="is not a rate", hint=hint)
     if words.lower() in TIME_UNITS:
         return float(Decimal(number) * TIME_UNITS[words.lower()]), "hours"
     return float(number), plural(singular(words)) if words else None
@@ -193,7 +195,9 @@ def _time_of(words: str) -> int | None:
 def _some_time(words: str) -> int:
     length = parse_duration(words)
     if length == 0:
-        raise BadValue("a rate per no time at all has no meaning", 'write e.g. "3 per day"')
+        raise BadValue(
+            message="a rate per no time at all has no meaning", hint='write e.g. "3 per day"'
+        )
     return length
 
 

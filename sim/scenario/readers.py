@@ -22,13 +22,15 @@ def read_number(value: object) -> float:
         BadValue: text, a truth value, NaN, infinity, or absurdly large.
     """
     if isinstance(value, str) and value.strip().lower() in {"nan", "inf", "-inf", "infinity"}:
-        raise BadValue("must be a finite number")
+        raise BadValue(message="must be a finite number")
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise BadValue("must be a number", "write it without quotes and without a unit")
+        raise BadValue(
+            message="must be a number", hint="write it without quotes and without a unit"
+        )
     if isinstance(value, float) and not math.isfinite(value):
-        raise BadValue("must be a finite number")
+        raise BadValue(message="must be a finite number")
     if abs(value) > _LARGEST_NUMBER:
-        raise BadValue("is too large", "the largest number is 1e15")
+        raise BadValue(message="is too large", hint="the largest number is 1e15")
     return float(value)
 
 
@@ -36,7 +38,7 @@ def read_non_negative(value: object) -> float:
     """A finite number of at least 0; a percentage is read as its share."""
     number = _percent_or_number(value)
     if number < 0:
-        raise BadValue("must not be negative")
+        raise BadValue(message="must not be negative")
     return number
 
 
@@ -44,14 +46,14 @@ def read_positive(value: object) -> float:
     """A finite number above 0; a percentage is read as its share."""
     number = _percent_or_number(value)
     if number <= 0:
-        raise BadValue("must be above 0")
+        raise BadValue(message="must be above 0")
     return number
 
 
 def read_money(value: object) -> float:
     """An amount of money of at least 0, written without its currency."""
     if isinstance(value, str):
-        raise BadValue("must be an amount without its currency", "write e.g. 14.00")
+        raise BadValue(message="must be an amount without its currency", hint="write e.g. 14.00")
     return read_non_negative(value)
 
 
@@ -59,16 +61,17 @@ def read_share(value: object) -> float:
     """A share between 0 and 1 from "6%" or 0.06."""
     share = _percent_or_number(value, "6%")
     if share < 0:
-        raise BadValue("a share must not be negative")
+        raise BadValue(message="a share must not be negative")
     if share > 1:
         if isinstance(value, str):
-            raise BadValue("a share must not be above 100%")
+            raise BadValue(message="a share must not be above 100%")
         number = plain(Decimal(repr(value)))
         if share <= 100:
             raise BadValue(
-                "a share is at most 1", f'write "{number}%" or {plain(Decimal(repr(value)) / 100)}'
+                message="a share is at most 1",
+                hint=f'write "{number}%" or {plain(Decimal(repr(value)) / 100)}',
             )
-        raise BadValue("a share is at most 1 or 100%", 'write e.g. "6%" or 0.06')
+        raise BadValue(message="a share is at most 1 or 100%", hint='write e.g. "6%" or 0.06')
     return share
 
 
@@ -76,9 +79,12 @@ def read_signed_share(value: object) -> float:
     """A change such as "+40%" or "-10%", as +0.4 or -0.1; never below -100%."""
     change = _percent_or_number(value, "+40%")
     if change < -1:
-        raise BadValue("cannot fall by more than 100%")
+        raise BadValue(message="cannot fall by more than 100%")
     if not isinstance(value, str) and abs(change) > 1:
-        raise BadValue("a change needs its percent sign", f'write "{plain(Decimal(repr(value)))}%"')
+        raise BadValue(
+            message="a change needs its percent sign",
+            hint=f'write "{plain(Decimal(repr(value)))}%"',
+        )
     return change
 
 
@@ -88,12 +94,12 @@ def read_of_hundred(value: object) -> float:
         return read_share(value)
     if isinstance(value, float) and 0 < value < 1:
         raise BadValue(
-            "is a number of 100 shoppers",
-            f"write {plain(Decimal(repr(value)) * 100)} or in percent",
+            message="is a number of 100 shoppers",
+            hint=f"write {plain(Decimal(repr(value)) * 100)} or in percent",
         )
     number = read_number(value)
     if not 0 <= number <= 100:
-        raise BadValue("is a number of 100 shoppers", "write a number from 0 to 100")
+        raise BadValue(message="is a number of 100 shoppers", hint="write a number from 0 to 100")
     return float(Decimal(repr(value)) / 100)
 
 
@@ -106,28 +112,31 @@ def read_yes_no(value: object) -> bool:
         return True
     if word in {"no", "false", "off"}:
         return False
-    raise BadValue("must be yes or no")
+    raise BadValue(message="must be yes or no")
 
 
 def read_name(value: object) -> str:
     """An identifier: normalized text that cannot be mistaken for another that looks the same."""
     if not isinstance(value, str):
-        raise BadValue("a name must be text", f'put it in quotes, e.g. "{value}"')
+        raise BadValue(message="a name must be text", hint=f'put it in quotes, e.g. "{value}"')
     name = unicodedata.normalize("NFC", value).strip()
     if not name:
-        raise BadValue("a name must not be empty")
+        raise BadValue(message="a name must not be empty")
     if len(name) > _LONGEST_NAME:
         raise BadValue(
-            f"a name has at most {_LONGEST_NAME} characters", f"this one has {len(name)}"
+            message=f"a name has at most {_LONGEST_NAME} characters",
+            hint=f"this one has {len(name)}",
         )
     hidden = next((letter for letter in name if unicodedata.category(letter)[0] == "C"), None)
     if hidden is not None:
-        raise BadValue(f"holds the invisible character U+{ord(hidden):04X}", "remove it")
+        raise BadValue(
+            message=f"holds the invisible character U+{ord(hidden):04X}", hint="remove it"
+        )
     scripts = {script for letter in name if (script := _script(letter))}
     if len(scripts) > 1:
         raise BadValue(
-            f"mixes letters that look alike, {' and '.join(sorted(scripts))}",
-            "type the name again in one alphabet",
+            message=f"mixes letters that look alike, {' and '.join(sorted(scripts))}",
+            hint="type the name again in one alphabet",
         )
     return name
 
@@ -142,10 +151,10 @@ def _percent_or_number(value: object, example: str | None = None) -> float:
     if isinstance(value, str) and value.strip().endswith(("%", "percent")):
         share = parse_percent(value)
         if abs(share) > _LARGEST_NUMBER:
-            raise BadValue("is too large")
+            raise BadValue(message="is too large")
         return share
     if isinstance(value, str) and example is not None and not value.strip().lower().endswith("nan"):
-        raise BadValue("must be a percentage", f'write e.g. "{example}"')
+        raise BadValue(message="must be a percentage", hint=f'write e.g. "{example}"')
     return read_number(value)
 
 
@@ -153,21 +162,21 @@ def read_positive_duration(value: object) -> int:
     """A span of time above 0, in ms."""
     ms = parse_duration(value)
     if ms == 0:
-        raise BadValue("must be longer than nothing", 'write e.g. "3 days"')
+        raise BadValue(message="must be longer than nothing", hint='write e.g. "3 days"')
     return ms
 
 
 def _read_rate(value: object, example: str, *, of: set[str | None]) -> Rate:
     rate = value if isinstance(value, Rate) else parse_rate(value, example)
     if rate.of not in of and not (None in of and rate.of not in {"%", "hours"}):
-        raise BadValue(f'must be a rate such as "{example}"')
+        raise BadValue(message=f'must be a rate such as "{example}"')
     return rate
 
 
 def _read_timed_rate(value: object, example: str, *, of: set[str | None]) -> Rate:
     rate = _read_rate(value, example, of=of)
     if rate.per_ms is None or rate.per is not None:
-        raise BadValue(f'must be a rate per time such as "{example}"')
+        raise BadValue(message=f'must be a rate per time such as "{example}"')
     return rate
 
 

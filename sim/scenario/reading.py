@@ -30,9 +30,7 @@ LONGEST_VALUE: Final = 10_000
 _MOST_DIGITS = 40
 
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
-_FLOAT = re.compile(
-    r"[-+]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,4})?"
-)
+_FLOAT = re.compile(r"[-+]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,4})?")
 _WORDS: Final = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -97,7 +95,9 @@ def read_scalar(text: str) -> Any:
     if not is_int and _FLOAT.fullmatch(text) is None:
         return text
     if len(text) > _MOST_DIGITS:
-        raise BadValue(f"is a number of {len(text)} digits", "put it in quotes if it is a name")
+        raise BadValue(
+            message=f"is a number of {len(text)} digits", hint="put it in quotes if it is a name"
+        )
     return int(text) if is_int else float(text)
 
 
@@ -307,12 +307,11 @@ def _unclosed(opened: Any) -> str:
 def _at_source(node: Node, source: Source) -> Node:
     """The same tree without lines and columns, as a setting of the command line has none."""
     mark = Mark(source)
-    if isinstance(node.value, dict):
-        children: Any = {key: _at_source(child, source) for key, child in node.value.items()}
-    elif isinstance(node.value, list):
-        children = [_at_source(child, source) for child in node.value]
-    else:
-        children = node.value
+    children: Any = node.value
+    if isinstance(children, dict):
+        children = {key: _at_source(child, source) for key, child in children.items()}
+    elif isinstance(children, list):
+        children = [_at_source(child, source) for child in children]
     return Node(children, mark, dict.fromkeys(node.keys, mark), node.raw)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticSerializationUnexpectedValue, core_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,7 +50,9 @@ class Reads:
 
     def _written(self, value: Any) -> Any:
         """Write a value; one of another kind is left to the other members of a union."""
-        if not isinstance(value, self.holds) or (isinstance(value, bool) and self.holds is not bool):
+        if not isinstance(value, self.holds) or (
+            isinstance(value, bool) and self.holds is not bool
+        ):
             message = f"{value!r} is not a {self.words}"
             raise PydanticSerializationUnexpectedValue(message)
         return self.write(value)

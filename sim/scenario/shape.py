@@ -43,7 +43,9 @@ class Shape:
     @property
     def takes_mappings(self) -> bool:
         """Whether a mapping may stand here that is not a group of settings."""
-        return dict in self.plain or any("object" in read.schema.get("type", "") for read in self.reads)
+        return dict in self.plain or any(
+            "object" in read.schema.get("type", "") for read in self.reads
+        )
 
     @property
     def is_text(self) -> bool:
@@ -93,12 +95,16 @@ def shape_of(annotation: Any) -> Shape:
     if origin is Annotated:
         reads = tuple(item for item in arguments[1:] if isinstance(item, Reads))
         return Shape(reads=reads) if reads else shape_of(arguments[0])
+    if origin is dict:
+        return _mapping_shape(arguments[1])
+    return _simple_shape(annotation, origin, arguments)
+
+
+def _simple_shape(annotation: Any, origin: Any, arguments: tuple[Any, ...]) -> Shape:
     if origin is Literal:
         return Shape(literals=tuple(str(argument) for argument in arguments))
     if origin is tuple:
         return Shape(items=arguments[0])
-    if origin is dict:
-        return _mapping_shape(arguments[1])
     if isinstance(annotation, type) and issubclass(annotation, Block):
         return Shape(blocks=(annotation,))
     return Shape(plain=(annotation,)) if isinstance(annotation, type) else Shape(plain=(object,))

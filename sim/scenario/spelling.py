@@ -2,7 +2,7 @@
 
 - `5 days` is constant; `2 to 5 days` is uniform;
 - `usually 38 days, 1 in 10 over 52` is lognormal with that median and that 90 % point;
-- `{gamma: {mean: 38 days, cv: 0.3}}`, `{exponential: 9 days}`, `{erlang: {mean: 1 day, stages: 2}}`;
+- `{gamma: {mean: 38 days, cv: 0.3}}`, `{exponential: 9 days}` name a family;
 - `{2 days: 30%, 3 days: 70%}` lists values and shares; `{empirical: [2 days, 3 days, 3 days]}` past
   ones.
 """
@@ -64,7 +64,7 @@ def _write_ms(ms: float) -> str:
 
 
 def _read_whole(value: object) -> float:
-    return float(parse_count(int(value) if _is_digits(value) else value))
+    return float(parse_count(int(str(value)) if _is_digits(value) else value))
 
 
 def _read_factor(value: object) -> float:
@@ -115,7 +115,7 @@ def parse_distribution(value: object, dimension: Dimension) -> Distribution:
     if isinstance(value, Mapping):
         return _from_mapping(value, dimension)
     if isinstance(value, list | tuple):
-        raise BadValue("is a list", "write {empirical: [...]} for past values")
+        raise BadValue(message="is a list", hint="write {empirical: [...]} for past values")
     return _from_words(value, dimension)
 
 
@@ -147,14 +147,18 @@ def _from_words(value: object, dimension: Dimension) -> Distribution:
     if len(ends) == 2:
         return _build("uniform", {"min": _with_unit(ends[0], ends[1]), "max": ends[1]}, dimension)
     if text in FAMILIES:
-        raise BadValue(f"{text} needs its parameters", f"write e.g. {dimension.example}")
+        raise BadValue(
+            message=f"{text} needs its parameters", hint=f"write e.g. {dimension.example}"
+        )
     return Constant(dimension.read_value(text))
 
 
 def _usually(match: re.Match[str], dimension: Dimension) -> Distribution:
     point = _ONE_IN.get(int(match[2]))
     if point is None or "lognormal" not in dimension.families:
-        raise BadValue("cannot be read", 'write e.g. "usually 38 days, 1 in 10 over 52 days"')
+        raise BadValue(
+            message="cannot be read", hint='write e.g. "usually 38 days, 1 in 10 over 52 days"'
+        )
     parameters = {"median": match[1], point: _with_unit(match[3], match[1])}
     return _build("lognormal", parameters, dimension)
 
@@ -164,23 +168,25 @@ def _from_mapping(value: Mapping[Any, Any], dimension: Dimension) -> Distributio
     if len(value) == 1 and names:
         return _from_family(names[0], value[names[0]], dimension)
     if names:
-        raise BadValue("names more than one distribution", f"write e.g. {dimension.example}")
+        raise BadValue(
+            message="names more than one distribution", hint=f"write e.g. {dimension.example}"
+        )
     if not value:
-        raise BadValue("is empty", f"write e.g. {dimension.example}")
+        raise BadValue(message="is empty", hint=f"write e.g. {dimension.example}")
     only = next(iter(value))
     if len(value) == 1 and isinstance(only, str) and only[:1].isalpha():
         known = sorted(dimension.families)
         close = get_close_matches(only, known, n=1)
         hint = f"did you mean {close[0]!r}?" if close else f"known: {', '.join(known)}"
-        raise BadValue(f"{only!r} is not a distribution", hint)
+        raise BadValue(message=f"{only!r} is not a distribution", hint=hint)
     return _shares(value, dimension)
 
 
 def _from_family(name: str, given: object, dimension: Dimension) -> Distribution:
     if name not in dimension.families:
         raise BadValue(
-            f"{name} does not give a {dimension.words}",
-            f"known here: {', '.join(sorted(dimension.families))}",
+            message=f"{name} does not give a {dimension.words}",
+            hint=f"known here: {', '.join(sorted(dimension.families))}",
         )
     if name == "still_waiting":
         return parse_still_waiting(given)
@@ -191,7 +197,8 @@ def _from_family(name: str, given: object, dimension: Dimension) -> Distribution
         return _build(name, given, dimension)
     if alone is None:
         raise BadValue(
-            f"{name} needs {FAMILIES[name].choices()}", f"write e.g. {dimension.example}"
+            message=f"{name} needs {FAMILIES[name].choices()}",
+            hint=f"write e.g. {dimension.example}",
         )
     return _build(name, {alone: given}, dimension)
 
@@ -204,15 +211,19 @@ def _build(name: str, given: Mapping[Any, Any], dimension: Dimension) -> Distrib
     if unknown:
         close = get_close_matches(str(unknown[0]), family.every_parameter, n=1)
         hint = f"did you mean {close[0]!r}?" if close else f"it needs {family.choices()}"
-        raise BadValue(f"{name} has no parameter {str(unknown[0])!r}", hint)
+        raise BadValue(message=f"{name} has no parameter {str(unknown[0])!r}", hint=hint)
     if not any(set(given) - optional == set(choice) for choice in family.parameter_sets):
-        raise BadValue(f"{name} needs {family.choices()}", f"write e.g. {dimension.example}")
+        raise BadValue(
+            message=f"{name} needs {family.choices()}", hint=f"write e.g. {dimension.example}"
+        )
     parameters = {key: _read_parameter(name, key, given[key], dimension) for key in given}
     made = family.make(parameters, dimension is COUNTS)
     if isinstance(made, Constant):
         return made
     if dimension is DURATIONS and name == "normal" and not parameters.get("truncate"):
-        raise BadValue("a normal time may be negative", "add truncate: yes to cut it off at 0")
+        raise BadValue(
+            message="a normal time may be negative", hint="add truncate: yes to cut it off at 0"
+        )
     return replace(made, written=tuple(parameters.items()))
 
 
@@ -241,7 +252,9 @@ def _values(name: str, given: object, dimension: Dimension) -> Distribution:
     if isinstance(given, Mapping):
         return _shares(given, dimension) if name == "empirical" else _weights(given, dimension)
     if name == "weights" or not isinstance(given, list | tuple):
-        raise BadValue("needs values", "write e.g. {empirical: [...]} or {2: 30%, 3: 70%}")
+        raise BadValue(
+            message="needs values", hint="write e.g. {empirical: [...]} or {2: 30%, 3: 70%}"
+        )
     counts: dict[float, float] = {}
     for entry in given[: _MOST_VALUES + 1]:
         value = dimension.read_value(entry)
@@ -265,8 +278,8 @@ def _shares(given: Mapping[Any, Any], dimension: Dimension) -> Distribution:
         return empirical({value: share / 100 for value, share in shares.items()})
     if abs(total - 1) > 1e-9:
         raise BadValue(
-            f"the shares add up to {_short(total * 100)}%, not to 100%",
-            "correct them, or write {weights: {...}} to have them scaled",
+            message=f"the shares add up to {_short(total * 100)}%, not to 100%",
+            hint="correct them, or write {weights: {...}} to have them scaled",
         )
     return empirical(shares)
 
@@ -278,7 +291,7 @@ def _by_value(
     for key, share in given.items():
         value = dimension.read_value(key)
         if value in shares:
-            raise BadValue(f"{dimension.write_value(value)} is listed twice")
+            raise BadValue(message=f"{dimension.write_value(value)} is listed twice")
         shares[value] = read(share)
     return shares
 
@@ -293,9 +306,9 @@ def _write_empirical(distribution: Empirical, dimension: Dimension) -> dict[str,
 
 def _refuse_size(size: int) -> None:
     if size > _MOST_VALUES:
-        raise BadValue(f"has more than {_MOST_VALUES:,} values")
+        raise BadValue(message=f"has more than {_MOST_VALUES:,} values")
     if size == 0:
-        raise BadValue("is empty", "list at least one value")
+        raise BadValue(message="is empty", hint="list at least one value")
 
 
 def _with_unit(bare: str, dated: str) -> str:

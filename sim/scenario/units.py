@@ -90,13 +90,13 @@ def exact_duration(text: object) -> Decimal:
     while at < len(stated):
         match = _AMOUNT_AND_WORD.match(stated, at)
         if match is None:
-            raise BadValue("is not a span of time", 'write e.g. "3 days" or "45 min"')
+            raise BadValue(message="is not a span of time", hint='write e.g. "3 days" or "45 min"')
         total += Decimal(match[1]) * _time_unit(match[2])
         at = match.end()
     if stated.lstrip().startswith("-") or total < 0:
-        raise BadValue("a span of time must not be negative")
+        raise BadValue(message="a span of time must not be negative")
     if total > LONGEST_DURATION:
-        raise BadValue("is too long", "the longest span of time is 100,000 years")
+        raise BadValue(message="is too long", hint="the longest span of time is 100,000 years")
     return total
 
 
@@ -124,17 +124,18 @@ def parse_volume(text: object) -> int:
     stated = _stated(text, "a volume", "12 liters", "liters")
     match = _AMOUNT_AND_WORDS.fullmatch(stated)
     if match is None:
-        raise BadValue("is not a volume", 'write e.g. "12 liters"')
+        raise BadValue(message="is not a volume", hint='write e.g. "12 liters"')
     unit = VOLUME_UNITS.get("_".join(match[2].replace(".", " ").split()).lower())
     if unit is None:
         raise BadValue(
-            f"{match[2]!r} is not a unit of volume", "use ml, liters, m3, cu ft or cubic inches"
+            message=f"{match[2]!r} is not a unit of volume",
+            hint="use ml, liters, m3, cu ft or cubic inches",
         )
     volume = Decimal(match[1]) * unit
     if volume < 0:
-        raise BadValue("a volume must not be negative")
+        raise BadValue(message="a volume must not be negative")
     if volume > LARGEST_VOLUME:
-        raise BadValue("is too large for a volume")
+        raise BadValue(message="is too large for a volume")
     return int(volume.quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
@@ -149,7 +150,7 @@ def parse_percent(text: str) -> float:
     """Share meant by "6%" or "-10 %": 0.06, -0.1."""
     match = _PERCENT.fullmatch(text.strip())
     if match is None:
-        raise BadValue("is not a percentage", 'write e.g. "6%"')
+        raise BadValue(message="is not a percentage", hint='write e.g. "6%"')
     return float(Decimal(match[1]) / 100)
 
 
@@ -168,11 +169,13 @@ def parse_count(value: object) -> int:
     if match is not None:
         value = int(match[1]) if len(match[1]) <= 12 else LARGEST_COUNT + 1
     if isinstance(value, bool) or not isinstance(value, int):
-        raise BadValue("must be a whole number of units", 'write e.g. "500 units" or 500')
+        raise BadValue(
+            message="must be a whole number of units", hint='write e.g. "500 units" or 500'
+        )
     if value < 0:
-        raise BadValue("must not be negative")
+        raise BadValue(message="must not be negative")
     if value > LARGEST_COUNT:
-        raise BadValue("is too large", "the largest number of units is 1,000,000,000")
+        raise BadValue(message="is too large", hint="the largest number of units is 1,000,000,000")
     return value
 
 
@@ -186,7 +189,8 @@ def _time_unit(word: str) -> int:
     ms = TIME_UNITS.get(word.rstrip(".").lower())
     if ms is None:
         raise BadValue(
-            f"{word!r} is not a unit of time", "use ms, s, min, hours, days, weeks, months or years"
+            message=f"{word!r} is not a unit of time",
+            hint="use ms, s, min, hours, days, weeks, months or years",
         )
     return ms
 
@@ -200,13 +204,13 @@ def _stated(value: object, what: str, example: str, unit: str) -> str:
     """Text of a value that must carry a unit; a bare number is refused with a suggestion."""
     if isinstance(value, str) and re.fullmatch(NUMBER, value.strip()) is None:
         if not value.strip():
-            raise BadValue(f"must be {what}, but is empty", f'write e.g. "{example}"')
+            raise BadValue(message=f"must be {what}, but is empty", hint=f'write e.g. "{example}"')
         return value.strip()
     if isinstance(value, bool) or not isinstance(value, int | float | str):
-        raise BadValue(f"must be {what}", f'write e.g. "{example}"')
+        raise BadValue(message=f"must be {what}", hint=f'write e.g. "{example}"')
     raise BadValue(
-        f"a bare number is not {what}: its unit is missing",
-        f'write e.g. "{shown_number(value)} {unit}"',
+        message=f"a bare number is not {what}: its unit is missing",
+        hint=f'write e.g. "{shown_number(value)} {unit}"',
     )
 
 

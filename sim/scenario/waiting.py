@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 import numpy as np
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from sim.errors import BadValue
@@ -20,6 +19,7 @@ from sim.scenario.units import format_duration, format_percent, parse_duration
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 
     Floats: TypeAlias = NDArray[np.float64]
 
@@ -56,13 +56,9 @@ class StillWaiting(Distribution):
         """Whether nobody is left at the last point."""
         return self.points[-1][1] == 0
 
-    @property
-    def mean(self) -> float:
-        return self._moment(1)
-
-    @property
-    def variance(self) -> float:
-        return self._moment(2) - self._moment(1) ** 2
+    def _moments(self) -> tuple[float, float]:
+        mean = self._moment(1)
+        return mean, self._moment(2) - mean**2
 
     def _inverse(self, u: Floats) -> Floats:
         times, shares, rates = self._curve
@@ -127,22 +123,26 @@ def parse_still_waiting(value: object) -> StillWaiting:
         return value
     points = [(parse_duration(time), read_share(share)) for time, share in _pairs(value)]
     if not points:
-        raise BadValue("needs at least one time and share", _EXAMPLE)
+        raise BadValue(message="needs at least one time and share", hint=_EXAMPLE)
     if len(points) > _MOST_POINTS:
-        raise BadValue(f"has more than {_MOST_POINTS} points")
+        raise BadValue(message=f"has more than {_MOST_POINTS} points")
     points.sort()
     before, still = 0, 1.0
     for number, (time, share) in enumerate(points, start=1):
         if time <= before:
-            raise BadValue("times must be above 0 and different from each other", _EXAMPLE)
+            raise BadValue(
+                message="times must be above 0 and different from each other", hint=_EXAMPLE
+            )
         if share > still or (share == still and number == len(points)):
             raise BadValue(
-                f"{format_percent(share)} after {format_duration(time)} does not fall below the "
-                f"{format_percent(still)} before it",
-                "fewer people still wait after a longer time",
+                message=f"{format_percent(share)} after {format_duration(time)} does not fall "
+                f"below the {format_percent(still)} before it",
+                hint="fewer people still wait after a longer time",
             )
         if share == 0 and number < len(points):
-            raise BadValue("nobody is left before the last point", "leave out the points after 0%")
+            raise BadValue(
+                message="nobody is left before the last point", hint="leave out the points after 0%"
+            )
         before, still = time, share
     return StillWaiting(tuple(points))
 
@@ -157,11 +157,11 @@ def _pairs(value: object) -> list[tuple[object, object]]:
         return list(value.items())
     match = _SENTENCE.fullmatch(value.strip()) if isinstance(value, str) else None
     if match is None:
-        raise BadValue("must say what share still waits after which times", _EXAMPLE)
+        raise BadValue(message="must say what share still waits after which times", hint=_EXAMPLE)
     times = [part.strip() for part in match[1].split(",")]
     shares = [part.strip() for part in match[2].split(",")]
     if len(times) != len(shares):
-        raise BadValue(f"{len(times)} times but {len(shares)} shares", _EXAMPLE)
+        raise BadValue(message=f"{len(times)} times but {len(shares)} shares", hint=_EXAMPLE)
     unit = times[-1].lstrip("0123456789. ")
     dated = [time if time[-1:].isalpha() else f"{time} {unit}" for time in times]
     return list(zip(dated, shares, strict=True))
