@@ -80,8 +80,10 @@ def timetable(scenario: Scenario, times: Times, until: int) -> Timetable:
 
 
 def promised_ship_at(scenario: Scenario, at: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Ship date that is promised for what is on hand at `at`: the pickup that its cut-off allows,
-    plus handling. Without cut-offs and pickups goods leave at once.
+    """Ship date that is promised for what is on hand at `at`.
+
+    It is the pickup that the cut-off allows, plus handling. Without cut-offs and pickups goods
+    leave at once.
 
     Args:
         scenario: The season.

@@ -101,9 +101,7 @@ def roster(people: People, times: Times, seed: int, replication: int) -> Roster:
             person = len(names)
             names.append((name, member.cohort.name))
             duties += _duties(member, name, team, (person, len(rows)), times)
-            rows += [
-                _row(person, number, member, day) for day in member.days if day.stretches
-            ]
+            rows += [_row(person, number, member, day) for day in member.days if day.stretches]
     table = np.array(rows, SHIFT)
     table.setflags(write=False)
     return Roster(tuple(names), tuple(duties), table)
@@ -118,9 +116,7 @@ def staffed(people: People) -> list[tuple[str, Team]]:
     return teams
 
 
-def _members(
-    name: str, team: Team, times: Times, key: tuple[int, int]
-) -> list[_Member]:
+def _members(name: str, team: Team, times: Times, key: tuple[int, int]) -> list[_Member]:
     members = []
     for nth, cohort in enumerate(() if team.unlimited else team.cohorts):
         for number in range(cohort.people):
@@ -158,7 +154,7 @@ def _days(
         stretches = [
             (max(0, midnight + begin), midnight + end)
             for begin, end in hours
-            if 0 < midnight + end and midnight + begin < times.cap
+            if midnight + end > 0 and midnight + begin < times.cap
         ]
         entry = _Day(number_of_day, stretches, midnight + hours[-1][1])
         if midnight >= last:
@@ -240,9 +236,7 @@ def _duties(
                 stay = until if until > end and not isinstance(shift, str) else None
             week = (day.number + times.weekday(0)) // 7
             length = end - start
-            duties.append(
-                Duty(person, name, start, end, speed, errors, week, length, stay, here)
-            )
+            duties.append(Duty(person, name, start, end, speed, errors, week, length, stay, here))
     return duties
 
 

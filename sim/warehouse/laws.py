@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.errors import LawBroken
-from sim.warehouse.ledger import Ledger
 from sim.warehouse.state import (
     CANCELLED,
     CHANGED_MIND,
@@ -27,6 +26,8 @@ from sim.warehouse.state import (
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from sim.warehouse.ledger import Ledger
 
     Flags = NDArray[np.bool_]
     Integers = NDArray[np.int64]
@@ -152,10 +153,8 @@ def _units(ledger: Ledger, lines: _Lines) -> None:
     held = lines.idle & ((lines.reserved != 0) | (lines.staged != 0) | (lines.general != 0))
     owner = np.repeat(np.arange(len(ledger.orders)), ledger.book.orders["n_lines"])
     if held.any():
-        raise LawBroken(
-            "an order that was cancelled or lost holds nothing",
-            f"order {int(owner[int(np.argmax(held))])}",
-        )
+        law = "an order that was cancelled or lost holds nothing"
+        raise LawBroken(law, f"order {int(owner[int(np.argmax(held))])}")
     waiting = lines.staged + lines.general
     recomputed = {
         "sold": lines.sum(lines.units, lines.sold),
@@ -177,20 +176,20 @@ def _purchase_orders(ledger: Ledger) -> None:
     """What was ordered is on its way or was received, and not before it was ordered."""
     orders, deliveries, skus = ledger.purchase_orders, ledger.deliveries, ledger.final_skus
     n_skus = len(ledger.opening)
-    ordered = _by_sku(orders["sku"], orders["units"] - orders["withdrawn"], n_skus)
-    received = _by_sku(deliveries["sku"], deliveries["units"], n_skus)
+    ordered = _totals(orders["sku"], orders["units"] - orders["withdrawn"], n_skus)
+    received = _totals(deliveries["sku"], deliveries["units"], n_skus)
     _require(received == skus["received"], "received units are those of deliveries", "product")
     _require(ordered - received == skus["on_order"], "on order is as recomputed", "product")
     placed = orders["placed_at"][deliveries["purchase_order"]]
     _require(deliveries["received_at"] >= placed, "no receipt before its order", "delivery")
     docks = ledger.docks
     waiting = docks["put_away_at"] == NONE
-    at_dock = _by_sku(docks["sku"][waiting], docks["units"][waiting], n_skus)
+    at_dock = _totals(docks["sku"][waiting], docks["units"][waiting], n_skus)
     _require(at_dock == skus["at_dock"], "units at the dock are those of its tasks", "product")
 
 
-def _by_sku(sku: Integers, units: Integers, n_skus: int) -> Integers:
-    return np.bincount(sku, weights=units, minlength=n_skus).astype(np.int64)
+def _totals(group: Integers, units: Integers, n: int) -> Integers:
+    return np.bincount(group, weights=units, minlength=n).astype(np.int64)
 
 
 def _space(ledger: Ledger, lines: _Lines) -> None:
@@ -218,20 +217,23 @@ def _people(ledger: Ledger) -> None:
     _require(~staffed | (busy <= duty), "busy at most as long as on duty", "team")
     n_teams = len(teams)
     in_hand = np.where(people["task"] != NONE, ledger.drained_at - people["task_from"], 0)
-    worked = _by_sku(people["team"], people["busy_ms"] + in_hand, n_teams)
+    worked = _totals(people["team"], people["busy_ms"] + in_hand, n_teams)
     _require(~staffed | (worked == busy), "busy time is that of the people", "team")
     productive = (shifts["training"] == 0) & (shifts["trainer"] == 0) & (shifts["absent"] == 0)
     rows = shifts[productive]
-    rostered = _by_sku(rows["team"], rows["end_at"] - rows["start_at"] + rows["overtime_ms"], n_teams)
+    hours = rows["end_at"] - rows["start_at"] + rows["overtime_ms"]
+    rostered = _totals(rows["team"], hours, n_teams)
     late = np.where(people["leaving"] == 1, ledger.drained_at - people["off_due_at"], 0)
-    finishing = _by_sku(people["team"], people["late_ms"] + late, n_teams)
+    finishing = _totals(people["team"], people["late_ms"] + late, n_teams)
     law = "on duty at most as rostered, in overtime, or finishing a task"
     _require(~staffed | (duty <= rostered + finishing), law, "team")
 
 
 def _little(ledger: Ledger) -> None:
-    """L = lambda W, exactly: the integral of orders in the system is the sum of their times in it
-    (Little 1961)."""
+    """L = lambda W, exactly (Little 1961).
+
+    The integral of orders in the system is the sum of the times that orders spent in it.
+    """
     orders = ledger.orders
     accepted = orders["accepted_at"] != NONE
     ended = np.where(orders["ended_at"] == NONE, ledger.drained_at, orders["ended_at"])

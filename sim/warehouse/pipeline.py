@@ -122,7 +122,8 @@ class Pipeline:
             self.run.state.sku[order.sku]["on_order"] -= part.units
             self.arrived.append((order.id, order.sku, part.units, now))
             self.dock.arrive(order.sku, part.units)
-        if all(each.received_at != NONE or not each.units for each in order.deliveries):
+        done = all(each.received_at != NONE or not each.units for each in order.deliveries)
+        if done and order in self._coming[order.sku]:
             self._coming[order.sku].remove(order)
         self._tell(order.sku)
 

@@ -33,7 +33,7 @@ def class_names(scenario: Scenario) -> tuple[str, ...]:
 
 
 def queue_names(scenario: Scenario) -> tuple[str, ...]:
-    """Names of the queues by number: the dock, then picking and packing by class, backorders last."""
+    """Names of the queues by number: dock, picking and packing by class, backorders last."""
     classes = (*class_names(scenario), _BACKORDERS)
     stages = [f"{stage}:{name}" for stage in ("pick", "pack") for name in classes]
     return ("cross_dock", "receive", *stages)

@@ -25,8 +25,11 @@ class Dock:
         self._cross_docking: list[list[int]] = [[] for _ in run.scenario.products]
 
     def arrive(self, sku: int, units: int) -> None:
-        """Goods arrive now. Units that are already promised are worked first, as a task of their
-        own; the work of the delivery as such goes with the first task."""
+        """Goods arrive now.
+
+        Units that are already promised are worked first, as a task of their own; the work of the
+        delivery as such goes with the first task.
+        """
         run, now = self.run, self.run.clock.time
         if not self.staffed:
             flow.receive(run.state, now, sku, units)

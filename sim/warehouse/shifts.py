@@ -77,8 +77,10 @@ class Shifts:
         self._ending[time].append((person, duty))
 
     def _departures(self, time: int) -> Process:
-        """Shifts and overtime end. The last person goes first, so that of several paused tasks
-        that of the first person comes first."""
+        """Shifts and overtime end.
+
+        The last person goes first, so that of several paused tasks the first person's is ahead.
+        """
         yield self.run.clock.at(time, SHIFT_END, LEAVING)
         stays: dict[str, bool] = {}
         for person, duty in sorted(self._ending.pop(time), key=lambda entry: -entry[0]):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from sim.warehouse import flow
 from sim.warehouse.carrier import Carrier
 from sim.warehouse.cohort import Roster, roster, staffed
@@ -24,6 +22,7 @@ from sim.warehouse.state import DRAINED, NONE, REORDER, WITHDRAW
 from sim.warehouse.storefront import Storefront
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     from sim.demand.order_book import OrderBook

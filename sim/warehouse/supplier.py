@@ -35,7 +35,7 @@ class Delivery:
     received_at: int = NONE
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class PurchaseOrder:
     """An order for one product."""
 

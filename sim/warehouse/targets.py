@@ -92,7 +92,8 @@ class Targets:
 
     @cached_property
     def _forecast(self) -> Forecast:
-        from sim.demand.forecast import forecast_of  # noqa: PLC0415  only computed numbers need it
+        # Only computed numbers need it.
+        from sim.demand.forecast import forecast_of
 
         return forecast_of(self.run.scenario)
 
@@ -129,9 +130,7 @@ class Targets:
             return given.low is None or given.batch is None
         return given.high is None
 
-    def _combine(
-        self, points: NDArray[np.int64], quantities: NDArray[np.int64]
-    ) -> list[Levels]:
+    def _combine(self, points: NDArray[np.int64], quantities: NDArray[np.int64]) -> list[Levels]:
         """Given numbers, and computed ones where none is given."""
         levels = []
         for given, point, quantity in zip(
