@@ -23,7 +23,7 @@ from sim.results import kpis
 
 def ours(orders: int, seed: int) -> dict[str, float]:
     """Run the desk in Peakwise: draw, simulate with laws, figures."""
-    length = f"season.length={orders / 20.4:.3f} hours"
+    length = f"season.length={orders / 20.4:.3f} min"
     scenario = load_scenario(Path(__file__).with_name("ship-desk.yaml"), [length])
     book = sample_orders(scenario, seed, 1)
     ledger = simulate(scenario, book, seed, 1)

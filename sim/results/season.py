@@ -5,110 +5,98 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.demand.order_book import OPENED
 from sim.results.profit import profit_and_loss
 from sim.results.promises import delivered_on_time, shipped_on_time
 from sim.results.space import position_ml
 from sim.results.timeline import Curve, count_curve, step_curve
+from sim.results.view import Flags, Integers, View
 from sim.warehouse import state as s
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from sim.warehouse.ledger import Ledger
 
 HOUR, DAY = 3_600_000, 86_400_000
 NAN = float("nan")
-Flags = NDArray[np.bool_]
 
 
 def kpis(ledger: Ledger) -> dict[str, float]:
     """Return every KPI of a run by name; what has no denominator is nan."""
-    chosen = placed_in_season(ledger)
+    view = View(ledger)
+    chosen = view.in_season
     figures = {
-        **_orders(ledger, chosen),
-        **_service(ledger, chosen),
-        **_times(ledger, chosen),
-        **_queue(ledger),
-        **_space(ledger),
-        **_people(ledger),
-        **_stock(ledger),
+        **_orders(view, chosen),
+        **_service(view, chosen),
+        **_times(view, chosen),
+        **_queue(view),
+        **_space(view),
+        **_people(view),
+        **_stock(view),
     }
-    lines = profit_and_loss(ledger)
+    lines = profit_and_loss(view)
     figures.update(lines)
     labor = -sum(lines[name] for name in ("wages", "overtime", "agency", "training"))
     figures["labor_cost_per_order"] = _ratio(labor, figures["shipped_orders"])
     return figures
 
 
-def placed_in_season(ledger: Ledger) -> Flags:
-    """Which orders came in the season's window; orders open at the opening did not."""
-    first, last = ledger.window
-    at = ledger.book.orders["placed_at"]
-    chosen: Flags = (at >= first) & (at < last) & ((ledger.book.orders["flags"] & OPENED) == 0)
-    return chosen
+def _count(flags: Flags) -> int:
+    return int(np.count_nonzero(flags))
 
 
 def _ratio(part: float, whole: float) -> float:
     return float(part) / float(whole) if whole else NAN
 
 
-def _per_order(ledger: Ledger, values: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Sum a value of the lines over each order."""
-    return np.add.reduceat(values, ledger.book.orders["first_line"]) if len(values) else values
-
-
-def _orders(ledger: Ledger, chosen: Flags) -> dict[str, float]:
-    orders, status = ledger.orders[chosen], ledger.orders["status"][chosen]
-    units = ledger.book.lines["units"].astype(np.int64)
-    asked = _per_order(ledger, units)[chosen]
-    dropped = _per_order(ledger, units * ledger.lines["dropped"])[chosen]
-    lost, cancelled = status == s.LOST, status == s.CANCELLED
-    accepted = orders["accepted_at"] != s.NONE
-    waiting = cancelled & (orders["backordered"] == 1) & (orders["reason"] != s.CHANGED_MIND)
-    missing = _per_order(ledger, ledger.lines["backordered"].astype(np.int64))[chosen]
+def _orders(view: View, chosen: Flags) -> dict[str, float]:
+    status, reason = view.orders["status"], view.orders["reason"]
+    accepted = chosen & view.accepted
+    lost, cancelled = chosen & (status == s.LOST), chosen & (status == s.CANCELLED)
+    backordered = accepted & (view.orders["backordered"] == 1)
+    waiting = cancelled & backordered & (reason != s.CHANGED_MIND)
+    asked = view.per_order(view.units)
+    dropped = view.per_order(view.units * view.lines["dropped"])
+    missing = view.per_order(view.lines["backordered"].astype(np.int64))
     lost_units = int(asked[lost].sum() + dropped[accepted].sum())
-    n, n_accepted, n_cancelled = len(orders), int(accepted.sum()), int(cancelled.sum())
-    n_backorders = int(orders["backordered"][accepted].sum())
+    n, n_accepted, n_cancelled = _count(chosen), _count(accepted), _count(cancelled)
     return {
         "orders": n,
         "accepted_orders": n_accepted,
-        "shipped_orders": int((status == s.SHIPPED).sum()),
-        "open_orders": int((status < s.SHIPPED).sum()),
-        "shortage_rate": _ratio(int(orders["short_at_first"].sum()), n),
-        "backorder_rate": _ratio(n_backorders, n),
-        "backorders": n_backorders,
+        "shipped_orders": _count(chosen & view.shipped),
+        "open_orders": _count(chosen & (status < s.SHIPPED)),
+        "shortage_rate": _ratio(_count(chosen & (view.orders["short_at_first"] == 1)), n),
+        "backorder_rate": _ratio(_count(backordered), n),
+        "backorders": _count(backordered),
         "backordered_units": int(missing[accepted].sum()),
-        "lost_orders": int(lost.sum()),
+        "lost_orders": _count(lost),
         "lost_sales": lost_units,
-        "lost_sales_rate": _ratio(lost_units, int(asked.sum())),
-        "blocked_rate": _ratio(int((lost & (orders["reason"] == s.BLOCKED)).sum()), n),
+        "lost_sales_rate": _ratio(lost_units, int(asked[chosen].sum())),
+        "blocked_rate": _ratio(_count(lost & (reason == s.BLOCKED)), n),
         "cancelled_orders": n_cancelled,
         "cancel_rate": _ratio(n_cancelled, n_accepted),
-        "cancelled_due_to_backorder_share": _ratio(int(waiting.sum()), n_cancelled),
-        "alerts_signed_up": int((orders["waits_from"] != s.NONE).sum()),
-        "alerts_converted": int(((orders["by_alert"] == 1) & accepted).sum()),
+        "cancelled_due_to_backorder_share": _ratio(_count(waiting), n_cancelled),
+        "alerts_signed_up": _count(chosen & (view.orders["waits_from"] != s.NONE)),
+        "alerts_converted": _count(accepted & (view.orders["by_alert"] == 1)),
     }
 
 
-def _service(ledger: Ledger, chosen: Flags) -> dict[str, float]:
-    orders, lines, book = ledger.orders, ledger.lines, ledger.book
-    at_once = (orders["accepted_at"] != s.NONE) & (orders["attempt"] == 0)
-    owner = np.repeat(np.arange(len(orders)), book.orders["n_lines"])
-    wanted = (lines["dropped"] == 0) & (lines["sku"] == book.lines["sku"])
-    units = book.lines["units"].astype(np.int64)
-    served = np.where(at_once[owner] & wanted, units - lines["backordered"], 0)
-    inside = chosen[owner]
-    complete = at_once & (orders["short_at_first"] == 0)
-    n, accepted = int(chosen.sum()), chosen & (orders["accepted_at"] != s.NONE)
+def _service(view: View, chosen: Flags) -> dict[str, float]:
+    lines, asked = view.lines, view.units
+    at_once = view.accepted & (view.orders["attempt"] == 0)
+    wanted = (lines["dropped"] == 0) & (lines["sku"] == view.asked["sku"])
+    served = np.where(view.of_line(at_once) & wanted, asked - lines["backordered"], 0)
+    inside = view.of_line(chosen)
+    complete = chosen & at_once & (view.orders["short_at_first"] == 0)
+    accepted = chosen & view.accepted
+    n_accepted = _count(accepted)
     return {
-        "fill_rate": _ratio(int(served[inside].sum()), int(units[inside].sum())),
-        "line_fill_rate": _ratio(int((served == units)[inside].sum()), int(inside.sum())),
-        "order_fill_rate": _ratio(int(complete[chosen].sum()), n),
-        "on_time_ship_rate": _ratio(
-            int(shipped_on_time(ledger)[accepted].sum()), int(accepted.sum())
-        ),
-        "otif": _ratio(int(delivered_on_time(ledger)[accepted].sum()), int(accepted.sum())),
+        "fill_rate": _ratio(int(served[inside].sum()), int(asked[inside].sum())),
+        "line_fill_rate": _ratio(_count(inside & (served == asked)), _count(inside)),
+        "order_fill_rate": _ratio(_count(complete), _count(chosen)),
+        "on_time_ship_rate": _ratio(_count(accepted & shipped_on_time(view)), n_accepted),
+        "otif": _ratio(_count(accepted & delivered_on_time(view)), n_accepted),
     }
 
 
@@ -121,55 +109,61 @@ def _quantiles(name: str, values: NDArray[np.float64], shares: tuple[int, ...]) 
     return figures
 
 
-def _times(ledger: Ledger, chosen: Flags) -> dict[str, float]:
-    orders, classes = ledger.orders, ledger.book.class_names
-    shipped = chosen & (orders["status"] == s.SHIPPED)
-    cycle = (orders["ended_at"] - orders["accepted_at"]) / HOUR
-    figures = _quantiles("cycle_time", cycle[shipped], (50, 90, 99))
-    for index, name in enumerate(classes if len(classes) > 1 else ()):
-        of_class = shipped & (ledger.book.orders["class_"] == index)
-        figures[f"cycle_time_mean:{name}"] = float(cycle[of_class].mean()) if any(of_class) else NAN
-    whole = ledger.lines["whole_at"]
-    last = np.maximum.reduceat(whole, ledger.book.orders["first_line"]) if len(whole) else whole
-    filled = chosen & (orders["missing_lines"] == 0) & (orders["accepted_at"] != s.NONE)
-    wait = (last - orders["accepted_at"]) / DAY
-    backordered = filled & (orders["backordered"] == 1)
+def _mean(values: NDArray[np.float64]) -> float:
+    return float(values.mean()) if len(values) else NAN
+
+
+def _by_class(
+    view: View, name: str, values: NDArray[np.float64], of_class: Integers
+) -> dict[str, float]:
+    """The mean of a figure per order class, where there are several."""
+    classes = view.classes if len(view.classes) > 1 else ()
+    return {
+        f"{name}:{label}": _mean(values[of_class == index]) for index, label in enumerate(classes)
+    }
+
+
+def _times(view: View, chosen: Flags) -> dict[str, float]:
+    placed, of_class = view.orders["accepted_at"], view.shoppers["class_"]
+    shipped = chosen & view.shipped
+    cycle = (view.orders["ended_at"] - placed)[shipped] / HOUR
+    figures = _quantiles("cycle_time", cycle, (50, 90, 99))
+    figures.update(_by_class(view, "cycle_time_mean", cycle, of_class[shipped]))
+    whole = view.lines["whole_at"]
+    if not view.one_line_each:
+        whole = np.maximum.reduceat(whole, view.shoppers["first_line"])
+    cancelled = view.orders["status"] == s.CANCELLED
+    filled = chosen & view.accepted & (whole != s.NONE) & ~cancelled
+    wait = (whole - placed)[filled] / DAY
+    backordered = view.orders["backordered"][filled] == 1
     figures.update(_quantiles("backorder_wait", wait[backordered], (90,)))
-    figures["stock_wait_mean"] = float(wait[filled].mean()) if any(filled) else NAN
+    figures["stock_wait_mean"] = _mean(wait)
     return figures
 
 
-def _queue(ledger: Ledger) -> dict[str, float]:
-    first, last = ledger.window
-    parcels = ledger.parcels
-    ready = parcels[(parcels["ready_at"] != s.NONE)]
-    left = np.where(
-        ready["started_at"] != s.NONE,
-        ready["started_at"],
-        ledger.orders["ended_at"][ready["order"]],
-    )
-    left = np.where(left == s.NONE, ledger.drained_at, left)
-    inside = (ready["ready_at"] >= first) & (ready["ready_at"] < last)
-    started = inside & (ready["started_at"] != s.NONE)
-    waited = (left - ready["ready_at"]) / HOUR
-    curve = count_curve(ready["ready_at"], left, ledger.window)
-    figures = {
+def _queue(view: View) -> dict[str, float]:
+    first, last = view.window
+    seen = view.parcels["ready_at"] != s.NONE
+    ready, started = view.parcels["ready_at"][seen], view.parcels["started_at"][seen]
+    order = view.parcels["order"][seen]
+    left = np.where(started != s.NONE, started, view.orders["ended_at"][order])
+    left = np.where(left == s.NONE, view.ledger.drained_at, left)
+    inside = (ready >= first) & (ready < last)
+    picked = inside & (started != s.NONE)
+    waited = (left - ready) / HOUR
+    curve = count_curve(ready, left, view.window)
+    return {
         "backlog_max": curve.peak,
         "backlog_mean": curve.mean,
-        "pick_wait_mean": float(waited[started].mean()) if any(started) else NAN,
-        "queue_time_mean": float(waited[inside].mean()) if any(inside) else NAN,
-        "wait_probability": _ratio(int((waited[inside] > 0).sum()), int(inside.sum())),
+        "pick_wait_mean": _mean(waited[picked]),
+        "queue_time_mean": _mean(waited[inside]),
+        "wait_probability": _ratio(_count(inside & (waited > 0)), _count(inside)),
+        **_by_class(view, "pick_wait_mean", waited[picked], view.shoppers["class_"][order[picked]]),
     }
-    classes = ledger.book.class_names
-    of_class = ledger.book.orders["class_"][ready["order"]]
-    for index, name in enumerate(classes if len(classes) > 1 else ()):
-        mine = started & (of_class == index)
-        figures[f"pick_wait_mean:{name}"] = float(waited[mine].mean()) if any(mine) else NAN
-    return figures
 
 
-def _space(ledger: Ledger) -> dict[str, float]:
-    area, space = ledger.scenario.backorder_area, ledger.space
+def _space(view: View) -> dict[str, float]:
+    area, space = view.scenario.backorder_area, view.ledger.space
     per_position = position_ml(area) if area else NAN
     figures: dict[str, float] = {}
     for name, column, unit in (
@@ -177,7 +171,7 @@ def _space(ledger: Ledger) -> dict[str, float]:
         ("space_committed", "committed", per_position),
         ("backorders_open", "backorders", 1.0),
     ):
-        curve: Curve = step_curve(space["at"], space[column].astype(np.int64), ledger.window)
+        curve: Curve = step_curve(space["at"], space[column].astype(np.int64), view.window)
         figures[f"{name}_peak"] = curve.peak / unit
         figures[f"{name}_mean"] = curve.mean / unit
         figures[f"{name}_p95"] = curve.quantile(0.95) / unit
@@ -190,38 +184,37 @@ def _space(ledger: Ledger) -> dict[str, float]:
     return figures
 
 
-def _people(ledger: Ledger) -> dict[str, float]:
-    marks, figures = ledger.marks, {}
+def _people(view: View) -> dict[str, float]:
+    marks, figures = view.ledger.marks, {}
     busy = marks.teams["busy_time"][1] - marks.teams["busy_time"][0]
     duty = marks.teams["duty_time"][1] - marks.teams["duty_time"][0]
-    for index, name in enumerate(ledger.teams):
+    for index, name in enumerate(view.ledger.teams):
         figures[f"utilization:{name}"] = _ratio(int(busy[index]), int(duty[index]))
-    first, last = ledger.window
-    shifts = ledger.shifts[
-        (ledger.shifts["start_at"] >= first) & (ledger.shifts["start_at"] < last)
+    first, last = view.window
+    shifts = view.ledger.shifts[
+        (view.ledger.shifts["start_at"] >= first) & (view.ledger.shifts["start_at"] < last)
     ]
     late = int((marks.people["late_ms"][1] - marks.people["late_ms"][0]).sum())
     overtime = (int(shifts["overtime_ms"].sum()) + late) / HOUR
     paid = int(shifts["paid_ms"].sum()) / HOUR + overtime
-    picking = [i for i, name in enumerate(ledger.teams) if name != "receiving"]
+    picking = [i for i, name in enumerate(view.ledger.teams) if name != "receiving"]
     mine = np.isin(shifts["team"], picking)
     hours = int(shifts["paid_ms"][mine].sum() + shifts["overtime_ms"][mine].sum()) / HOUR
-    shipped = ledger.parcels[
-        (ledger.parcels["shipped_at"] >= first) & (ledger.parcels["shipped_at"] < last)
-    ]
+    left = view.parcels["shipped_at"]
+    shipped = view.parcels["lines"][(left >= first) & (left < last)]
     figures["labor_hours"], figures["overtime_hours"] = paid, overtime
-    figures["lines_per_hour"] = _ratio(int(shipped["lines"].sum()), hours)
+    figures["lines_per_hour"] = _ratio(int(shipped.sum()), hours)
     return figures
 
 
-def _stock(ledger: Ledger) -> dict[str, float]:
-    first, last = ledger.window
-    length, skus = last - first, ledger.marks.skus
+def _stock(view: View) -> dict[str, float]:
+    first, last = view.window
+    length, skus = last - first, view.ledger.marks.skus
 
     def mean(column: str) -> float:
         return _ratio(float((skus[column][1] - skus[column][0]).sum()), length)
 
-    placed = ledger.purchase_orders["placed_at"]
+    placed = view.ledger.purchase_orders["placed_at"]
     return {
         "purchase_orders": int(((placed >= first) & (placed < last)).sum()),
         "on_hand_mean": mean("free_time"),

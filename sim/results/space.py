@@ -10,8 +10,8 @@ import numpy as np
 from sim.results.timeline import step_curve
 
 if TYPE_CHECKING:
+    from sim.results.view import View
     from sim.scenario.area import BackorderArea
-    from sim.warehouse.ledger import Ledger
 
 DAY = 86_400_000
 
@@ -27,30 +27,30 @@ def rented_positions(area: BackorderArea) -> int:
     return math.ceil(area.positions.count / step) * step
 
 
-def area_rent(ledger: Ledger) -> float:
+def area_rent(view: View) -> float:
     """Rent of the area over the season, paid even when empty."""
-    area = ledger.scenario.backorder_area
+    area = view.scenario.backorder_area
     if area is None or area.rent is None:
         return 0.0
-    span = max(ledger.window[1] - ledger.window[0], area.minimum_term)
+    span = max(view.window[1] - view.window[0], area.minimum_term)
     return rented_positions(area) * area.rent.per_ms_rate * span
 
 
-def overflow_rent(ledger: Ledger) -> float:
+def overflow_rent(view: View) -> float:
     """Rent of overflow positions over the season.
 
     Each day needs its largest overflow, rounded up to a step; a step is kept for the minimum term
     from the day on which it was first needed.
     """
-    area = ledger.scenario.backorder_area
+    area = view.scenario.backorder_area
     if area is None or area.rent is None:
         return 0.0
-    first, last = ledger.window
+    first, last = view.window
     days = max(1, math.ceil((last - first) / DAY))
     step = area.steps.count if area.steps else 1
     room = area.positions.count * position_ml(area)
     needed = np.zeros(days)
-    at, used = ledger.space["at"], ledger.space["used"].astype(np.int64)
+    at, used = view.ledger.space["at"], view.ledger.space["used"].astype(np.int64)
     for day in range(days):
         window = (first + day * DAY, min(last, first + (day + 1) * DAY))
         over = max(0.0, step_curve(at, used, window).peak - room) / position_ml(area)
