@@ -12,7 +12,7 @@ from __future__ import annotations
 import operator
 from typing import Any
 
-from llvmlite import ir
+from llvmlite import ir  # type: ignore[import-untyped]
 from numba import from_dtype, types
 from numba.core.typing.templates import AttributeTemplate
 from numba.extending import (
@@ -30,14 +30,14 @@ from sim.warehouse.state import TABLES
 _WORD = ir.IntType(64)
 
 
-class FlowType(types.Type):  # type: ignore[misc]
+class FlowType(types.Type):
     """Type of `s`: where the addresses lie."""
 
-    def __init__(self) -> None:
-        super().__init__(name="Flow")
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
 
 
-class RowsType(types.Type):  # type: ignore[misc]
+class RowsType(types.Type):
     """Type of `s.order` and its like: where the rows of one table lie."""
 
     def __init__(self, record: Any) -> None:
@@ -47,29 +47,29 @@ class RowsType(types.Type):  # type: ignore[misc]
 
 @register_model(FlowType)
 @register_model(RowsType)
-class _Address(models.PrimitiveModel):  # type: ignore[misc]
+class _Address(models.PrimitiveModel):
     """A plain machine word."""
 
     def __init__(self, manager: Any, kind: Any) -> None:
-        super().__init__(manager, kind, _WORD)
+        super().__init__(manager, kind, _WORD)  # type: ignore[no-untyped-call]
 
 
-_FLOW = FlowType()
+_FLOW: Any = FlowType("Flow")
 _ROWS = {name: RowsType(from_dtype(dtype)) for name, dtype in TABLES.items()}
 _POSITION = {name: position for position, name in enumerate(TABLES)}
 
 
 @infer_getattr
-class _FlowAttributes(AttributeTemplate):  # type: ignore[misc]
+class _FlowAttributes(AttributeTemplate):
     key = FlowType
 
-    def generic_resolve(self, kind: Any, name: str) -> Any:
+    def generic_resolve(self, kind: Any, name: str) -> Any:  # type: ignore[override]
         """Type of a table of the flow."""
         del kind
         return _ROWS.get(name)
 
 
-@lower_getattr_generic(FlowType)  # type: ignore[misc]
+@lower_getattr_generic(FlowType)  # type: ignore[no-untyped-call]
 def _read_address(context: Any, builder: Any, kind: Any, value: Any, name: str) -> Any:
     del context, kind
     slot = builder.add(value, ir.Constant(_WORD, 8 * _POSITION[name]))
@@ -79,7 +79,7 @@ def _read_address(context: Any, builder: Any, kind: Any, value: Any, name: str) 
     return address
 
 
-@type_callable(operator.getitem)  # type: ignore[misc]
+@type_callable(operator.getitem)
 def _type_row(context: Any) -> Any:
     del context
 
@@ -91,7 +91,7 @@ def _type_row(context: Any) -> Any:
     return typer
 
 
-@lower_builtin(operator.getitem, RowsType, types.Integer)  # type: ignore[misc]
+@lower_builtin(operator.getitem, RowsType, types.Integer)  # type: ignore[no-untyped-call]
 def _read_row(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
     rows, index = arguments
     index = context.cast(builder, index, signature.args[1], types.int64)
@@ -100,7 +100,7 @@ def _read_row(context: Any, builder: Any, signature: Any, arguments: Any) -> Any
     return builder.inttoptr(builder.add(rows, offset), pointer)
 
 
-@intrinsic  # type: ignore[misc]
+@intrinsic
 def flow_at(typing_context: Any, addresses: Any) -> Any:
     """The flow whose addresses this array holds."""
     del typing_context

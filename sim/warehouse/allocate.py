@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, Required, TypedDict, Unpack
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.demand.order_book import LINE as BOOK_LINE
 from sim.demand.order_book import blank_orders
@@ -28,12 +27,16 @@ from sim.warehouse.state import (
     SERVED,
     SKU,
     SPACE,
-    TEAM,
     TABLES,
+    TEAM,
     WORK_QUEUE,
     Row,
     Table,
 )
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 
 class State:
     """The tables of one run, under the names of `TABLES`.
@@ -96,59 +99,93 @@ class State:
             self.handle = np.array(places, np.int64)
 
 
-def allocate(
-    orders: Table,
-    lines: Table,
-    *,
-    n_skus: int,
-    n_people: int = 0,
-    n_teams: int = 1,
-    n_classes: int = 1,
-    split: bool = False,
-    by_class: bool = False,
-    n_cuts: int = 0,
-) -> State:
+class Sizes(TypedDict, total=False):
+    """How large a run is, and what cannot change within it."""
+
+    n_skus: Required[int]
+    """Products."""
+    n_people: int
+    """People of all cohorts, hired or not yet; 0."""
+    n_teams: int
+    """Teams; 1."""
+    n_classes: int
+    """Order classes; 1."""
+    n_cuts: int
+    """Rows of the cut-off table; 0."""
+    split: bool
+    """Split shipments: lines may become parcels of their own; no."""
+    by_class: bool
+    """Arriving units go to higher classes first; no."""
+
+
+def allocate(orders: Table, lines: Table, **sizes: Unpack[Sizes]) -> State:
     """Empty state for a book of orders; every parameter switched off.
 
-    Without further settings: no stock, no people, every accepted wait, no area, no carrier, one
+    Without further settings: no stock, no people, every wait accepted, no area, no carrier, one
     stage of picking and packing, live information, and the step `accept` only.
 
     Args:
         orders: Orders of the book, dtype `sim.demand.order_book.ORDER`.
-        lines: Lines of the book.
-        n_skus: Products.
-        n_people: People of all cohorts, hired or not yet.
-        n_teams: Teams.
-        n_classes: Order classes.
-        split: Split shipments: lines may become parcels of their own.
-        by_class: Arriving units go to higher classes first.
-        n_cuts: Rows of the cut-off table.
+        lines: Lines of the book, dtype `sim.demand.order_book.LINE`.
+        sizes: How large the run is.
+
+    Raises:
+        ValueError: If the book does not fit: the flow would write where nothing is.
     """
+    n_skus, n_teams = sizes["n_skus"], sizes.get("n_teams", 1)
+    n_classes, n_people = sizes.get("n_classes", 1), sizes.get("n_people", 0)
+    _check_book(orders, lines, n_skus, n_classes)
+    split = sizes.get("split", False)
     extra = int(np.maximum(orders["n_lines"].astype(np.int64) - 1, 0).sum()) if split else 0
-    n_parcels = len(orders) + extra
     n_queues = FIRST_PICK + 2 * (n_classes + 1)
-    tables = {
-        "counters": np.zeros(1, COUNTERS),
-        "book": _read_only(orders),
-        "book_line": _read_only(lines),
-        "order": np.zeros(len(orders), ORDER),
-        "line": np.zeros(len(lines), LINE),
-        "parcel": np.zeros(n_parcels, PARCEL),
-        "sku": _skus(n_skus),
-        "queued": _ends(n_skus * n_classes, QUEUED),
-        "pipeline": np.zeros(n_skus * PIPELINE_SLOTS, PIPELINE),
-        "queue": _ends(n_queues, WORK_QUEUE),
-        "person": _people(n_people),
-        "team": _teams(n_teams),
-        "served": _served(n_teams * (n_queues + 1)),
-        "dock": np.zeros(64, DOCK),
-        "heap": np.zeros(1024 + 2 * n_skus + n_people, HEAP),
-        "space": np.zeros(1024, SPACE),
-        "cuts": np.zeros(n_cuts, CUT),
-    }
-    state = State(tables)
-    _set_counters(state, n_classes, split=split, by_class=by_class)
+    state = State(
+        {
+            "counters": np.zeros(1, COUNTERS),
+            "book": _read_only(orders),
+            "book_line": _read_only(lines),
+            "order": np.zeros(len(orders), ORDER),
+            "line": np.zeros(len(lines), LINE),
+            "parcel": np.zeros(len(orders) + extra, PARCEL),
+            "sku": _skus(n_skus),
+            "queued": _ends(n_skus * n_classes, QUEUED),
+            "pipeline": np.zeros(n_skus * PIPELINE_SLOTS, PIPELINE),
+            "queue": _ends(n_queues, WORK_QUEUE),
+            "person": _people(n_people),
+            "team": _teams(n_teams),
+            "served": _served(n_teams * (n_queues + 1)),
+            "dock": np.zeros(64, DOCK),
+            "heap": np.zeros(1024 + 2 * n_skus + n_people, HEAP),
+            "space": np.zeros(1024, SPACE),
+            "cuts": np.zeros(sizes.get("n_cuts", 0), CUT),
+        }
+    )
+    _set_counters(state, n_classes, split=split, by_class=sizes.get("by_class", False))
     return state
+
+
+def _check_book(orders: Table, lines: Table, n_skus: int, n_classes: int) -> None:
+    """Compiled code checks no bounds, so that everything it follows is checked here."""
+    counts = orders["n_lines"].astype(np.int64)
+    ends = np.cumsum(counts)
+    laws = {
+        "an order has no lines": (counts < 1).any(),
+        "the lines do not follow the orders": (orders["first_line"] != ends - counts).any()
+        or int(counts.sum()) != len(lines),
+        "a line's SKU is none of the products": _outside(lines["sku"], 0, n_skus),
+        "a line has no units": _outside(lines["units"], 1, 1 << 31),
+        "an order's class is none of the classes": _outside(orders["class_"], 0, n_classes),
+        "the orders are not in the order of time": (
+            np.diff(np.maximum(orders["placed_at"], 0)) < 0
+        ).any(),
+    }
+    for law, broken in laws.items():
+        if broken:
+            message = f"order book: {law}"
+            raise ValueError(message)
+
+
+def _outside(values: NDArray[Any], low: int, high: int) -> bool:
+    return bool(len(values)) and (int(values.min()) < low or int(values.max()) >= high)
 
 
 def _set_counters(state: State, n_classes: int, *, split: bool, by_class: bool) -> None:

@@ -88,15 +88,6 @@ def entry(function: F) -> F:
     return wrap(function)  # type: ignore[no-any-return]
 
 
-if COMPILES:
-    from sim.warehouse.addresses import flow_at
-else:
-
-    def flow_at(handle: Any) -> Any:
-        """The state itself."""
-        return handle
-
-
 def is_compiled() -> bool:
     """Whether the flow can start without being compiled first."""
     return not COMPILES or (cache_folder() / _DONE).exists()
@@ -123,7 +114,8 @@ def _numba() -> Any:
     os.environ["NUMBA_CACHE_DIR"] = str(cache_folder())
     import numba
 
-    numba.config.CACHE_DIR = str(cache_folder())
+    settings: Any = numba.config
+    settings.CACHE_DIR = str(cache_folder())  # if somebody imported it before
     return numba
 
 
@@ -180,6 +172,18 @@ def _cpu() -> str:
     """Name of the processor, as LLVM knows it; plain Python does not ask for it."""
     if not COMPILES:
         return ""
-    import llvmlite.binding as llvm
+    import llvmlite.binding as llvm  # type: ignore[import-untyped]
 
     return f"{llvm.get_process_triple()} {llvm.get_host_cpu_name()}"
+
+
+def _flow_at() -> Any:
+    if COMPILES:
+        from sim.warehouse.addresses import flow_at
+
+        return flow_at
+    return lambda state: state
+
+
+flow_at = _flow_at()
+"""In the flow's entry: the tables that the handle of a state leads to."""

@@ -7,13 +7,16 @@ every run, `NONE` the empty link.
 
 from __future__ import annotations
 
-from typing import Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.demand.order_book import LINE as BOOK_LINE
 from sim.demand.order_book import ORDER as BOOK_ORDER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 NEVER = 1 << 60
 NONE = -1
@@ -40,10 +43,8 @@ ACCEPT, SUBSTITUTE, DROP_LINE, SIGN_UP, COME_BACK = 0, 1, 2, 3, 4
 STOP_OFFERING, RENT_OVERFLOW, GENERAL_STORAGE = 0, 1, 2
 # Why the flow returned to the business.
 REACHED, REORDER, WITHDRAW, BUFFER_FULL, LAW_BROKEN, DRAINED = 0, 1, 2, 3, 4, 5
-# Queues of work: cross dock, receive, then pick queues by class (backorders last), then pack queues.
+# Queues of work: cross dock, receive, pick queues by class (backorders last), pack queues alike.
 CROSS_DOCK, RECEIVE, FIRST_PICK = 0, 1, 2
-# Stages of work.
-DOCK_STAGE, PICK_STAGE, PACK_STAGE = 0, 1, 2
 
 LAWS = {
     1: "units are never negative",
@@ -55,9 +56,13 @@ LAWS = {
     7: "orders change status only along legal ways",
 }
 """Laws of the path, by the number in `COUNTERS.law`."""
-(NEGATIVE_UNITS, FREE_BESIDE_LINE, NOT_FIFO, IDLE_BESIDE_WORK, NEGATIVE_SPACE, BACKWARDS, ILLEGAL) = LAWS
+NEGATIVE_UNITS, FREE_BESIDE_LINE, NOT_FIFO, IDLE_BESIDE_WORK = 1, 2, 3, 4
+NEGATIVE_SPACE, BACKWARDS, ILLEGAL = 5, 6, 7
 
 i1, i2, i4, i8 = np.int8, np.int16, np.int32, np.int64
+
+wide = cast("Callable[[Any], int]", np.int64)
+"""A narrow field as a number that Numba and Python compute with alike."""
 
 COUNTERS = np.dtype(
     [

@@ -6,8 +6,9 @@ The flow's clock never runs backwards; a broken law stops the run with `LawBroke
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sim.errors import LawBroken
-from sim.warehouse.allocate import State
 from sim.warehouse.flow.advance import (
     ADVANCE,
     END_SEASON,
@@ -20,6 +21,9 @@ from sim.warehouse.flow.advance import (
     call,
 )
 from sim.warehouse.state import BUFFER_FULL, LAW_BROKEN, LAWS
+
+if TYPE_CHECKING:
+    from sim.warehouse.allocate import State
 
 __all__ = [
     "advance",

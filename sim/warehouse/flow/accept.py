@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from numpy import int64
-
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.area import note_space, stage
 from sim.warehouse.flow.clock import schedule_expiry
 from sim.warehouse.flow.integrals import settle_counts, settle_sku
 from sim.warehouse.flow.parcels import blank_parcel, form_parcel, ready
 from sim.warehouse.flow.stock import join_queue
-from sim.warehouse.state import NEGATIVE_UNITS, NONE, WAITING, Flow, Row
+from sim.warehouse.state import NEGATIVE_UNITS, NONE, WAITING, Flow, Row, wide
 
 
 @compiled
@@ -25,8 +23,8 @@ def accept(s: Flow, o: int, quote: int, short: bool) -> None:
     order["accepted_at"] = c["now"]
     order["quote"] = quote
     order["backordered"] = short
-    first = int64(book["first_line"])
-    last = first + int64(book["n_lines"])
+    first = wide(book["first_line"])
+    last = first + wide(book["n_lines"])
     if c["split"] != 0 and short:
         _form_split_parcels(s, o, first, last)
     else:
@@ -53,7 +51,7 @@ def _remember(s: Flow, o: int) -> None:
     """
     c = s.counters[0]
     if c["fresh"] != NONE:
-        schedule_expiry(s, int64(c["fresh"]))
+        schedule_expiry(s, wide(c["fresh"]))
     c["fresh"] = o
 
 
@@ -86,7 +84,7 @@ def _form_split_parcels(s: Flow, o: int, first: int, last: int) -> None:
             continue
         i = o
         if s.parcel[o]["order"] != NONE:
-            i = int64(c["parcel_n"])
+            i = wide(c["parcel_n"])
             c["parcel_n"] += 1
             blank_parcel(s.parcel[i])
         line["parcel"] = i
@@ -104,8 +102,8 @@ def _reserve(s: Flow, o: int, j: int) -> None:
     staged = s.parcel[line["parcel"]]["backorder"] != 0
     sku = s.sku[line["sku"]]
     settle_sku(c, sku)
-    units = int64(line["units"])
-    taken = min(int64(sku["free"]), units)
+    units = wide(line["units"])
+    taken = min(wide(sku["free"]), units)
     sku["free"] -= taken
     sku["position"] -= units
     sku["sold"] += units
@@ -143,5 +141,5 @@ def _check_triggers(s: Flow, first: int, last: int) -> None:
 def _basis(sku: Row) -> int:
     """Inventory position, or the level: the same without what is on order."""
     if sku["on_level"] != 0:
-        return int64(sku["position"] - sku["on_order"])
-    return int64(sku["position"])
+        return wide(sku["position"] - sku["on_order"])
+    return wide(sku["position"])

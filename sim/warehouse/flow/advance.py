@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from numpy import int64
-
 from sim.warehouse.compiled import compiled, entry, flow_at
 from sim.warehouse.flow.alerts import end_season, send_mail
 from sim.warehouse.flow.cancel import expire
@@ -38,6 +36,7 @@ from sim.warehouse.state import (
     WAITING,
     WITHDRAW,
     Flow,
+    wide,
 )
 
 ADVANCE, RECEIVE_UNITS, UNLOAD, STAFF_ON, STAFF_OFF, PICKUP, SETTLE, END_SEASON = range(8)
@@ -95,35 +94,50 @@ def _advance(s: Flow, until_at: int, until_rank: int) -> int:
     c = s.counters[0]
     until_key = until_rank << KEY_SHIFT
     while True:
-        if c["law"] != 0:
-            return LAW_BROKEN
-        if c["due"] + c["withdraw"] > 0:
-            return _hand_back(s)
-        if c["season_over"] != 0 and c["in_system"] == 0 and c["next_order"] == c["n_orders"]:
-            return DRAINED
-        if c["heap_n"] + c["n_skus"] + _SPARE > c["heap_room"] or c["space_n"] + _SPARE > c["space_room"]:
-            return BUFFER_FULL
-        at, key, arrives = NEVER, 0, False
-        if c["heap_n"] > 0:
-            at, key = s.heap[0]["at"], s.heap[0]["key"]
-        if c["next_at"] <= at and c["next_at"] < NEVER:
-            arrival = (ARRIVAL << KEY_SHIFT) | c["next_order"]
-            if c["next_at"] < at or arrival < key:
-                at, key, arrives = c["next_at"], arrival, True
-        if c["dirty"] != 0:
-            rank = DISPATCH if c["highest_rank"] < EXPIRY else DISPATCH_AGAIN
-            if at > c["now"] or rank << KEY_SHIFT < key:
-                if until_at == c["now"] and rank >= until_rank:
-                    return REACHED
-                if not _dispatch(s, rank):
-                    return BUFFER_FULL
-                continue
+        reason = _stops(s)
+        if reason != NONE:
+            return reason
+        at, key = _next_event(s)
         if at > until_at or (at == until_at and key >= until_key) or at == NEVER:
             if until_at < NEVER:
                 _move_to(s, until_at)
             return REACHED
-        if not _happen(s, at, key, arrives):
+        if not _happen(s, at, key):
             return BUFFER_FULL
+        c["highest_rank"] = max(c["highest_rank"], key >> KEY_SHIFT)
+
+
+@compiled
+def _stops(s: Flow) -> int:
+    """Why the flow cannot go on just now; NONE if it can."""
+    c = s.counters[0]
+    if c["law"] != 0:
+        return LAW_BROKEN
+    if c["due"] + c["withdraw"] > 0:
+        return _hand_back(s)
+    if c["season_over"] != 0 and c["in_system"] == 0 and c["next_order"] == c["n_orders"]:
+        return DRAINED
+    if c["heap_n"] + c["n_skus"] + _SPARE > c["heap_room"]:
+        return BUFFER_FULL
+    return BUFFER_FULL if c["space_n"] + _SPARE > c["space_room"] else NONE
+
+
+@compiled
+def _next_event(s: Flow) -> tuple[int, int]:
+    """Time and key of what happens next: a scheduled event, an arrival, or the dispatch."""
+    c = s.counters[0]
+    at, key = NEVER, 0
+    if c["heap_n"] > 0:
+        at, key = s.heap[0]["at"], s.heap[0]["key"]
+    if c["next_at"] <= at:
+        arrival = (ARRIVAL << KEY_SHIFT) | c["next_order"]
+        if c["next_at"] < at or arrival < key:
+            at, key = c["next_at"], arrival
+    if c["dirty"] != 0:
+        rank = DISPATCH if c["highest_rank"] < EXPIRY else DISPATCH_AGAIN
+        if at > c["now"] or rank << KEY_SHIFT < key:
+            at, key = c["now"], rank << KEY_SHIFT
+    return at, key
 
 
 @compiled
@@ -139,37 +153,23 @@ def _hand_back(s: Flow) -> int:
 
 
 @compiled
-def _dispatch(s: Flow, rank: int) -> bool:
-    """Start what can be started. False: a buffer is full, and the dispatch goes on later."""
-    c = s.counters[0]
-    c["highest_rank"] = max(c["highest_rank"], rank)
-    if not dispatch(s):
-        return False
-    c["dirty"] = 0
-    if c["fresh"] != NONE:
-        if s.order[c["fresh"]]["status"] == WAITING:
-            schedule_expiry(s, int64(c["fresh"]))
-        c["fresh"] = NONE
-    return True
-
-
-@compiled
-def _happen(s: Flow, at: int, key: int, arrives: bool) -> bool:
+def _happen(s: Flow, at: int, key: int) -> bool:
     """The next event. False: it has no room in a buffer."""
     c = s.counters[0]
-    _move_to(s, at)
     rank, ident = key >> KEY_SHIFT, key & ((1 << KEY_SHIFT) - 1)
-    c["highest_rank"] = max(c["highest_rank"], rank)
-    if arrives:
-        _turn_page(s)
-        arrive(s, ident)
-        return True
+    if rank in (DISPATCH, DISPATCH_AGAIN):
+        return _dispatch(s)
+    _move_to(s, at)
     if rank == ARRIVAL and ident >= c["n_orders"]:
         k = ident - c["n_orders"]
         if c["heap_n"] + c["n_skus"] + s.sku[k]["signups"] + _SPARE > c["heap_room"]:
             return False
         pop(s.heap, c)
         send_mail(s, k)
+        return True
+    if rank == ARRIVAL and ident == c["next_order"]:
+        _turn_page(s)
+        arrive(s, ident)
         return True
     pop(s.heap, c)
     if rank == COMPLETION:
@@ -178,6 +178,20 @@ def _happen(s: Flow, at: int, key: int, arrives: bool) -> bool:
         expire(s, ident)
     elif s.order[ident]["status"] in (AWAY, MAILED):
         arrive(s, ident)
+    return True
+
+
+@compiled
+def _dispatch(s: Flow) -> bool:
+    """Start what can be started. False: a buffer is full, and the dispatch goes on later."""
+    c = s.counters[0]
+    if not dispatch(s):
+        return False
+    c["dirty"] = 0
+    if c["fresh"] != NONE:
+        if s.order[c["fresh"]]["status"] == WAITING:
+            schedule_expiry(s, wide(c["fresh"]))
+        c["fresh"] = NONE
     return True
 
 

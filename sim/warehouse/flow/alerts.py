@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from numpy import int64
-
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.heap import push
 from sim.warehouse.state import (
@@ -17,6 +15,7 @@ from sim.warehouse.state import (
     SEASON_OVER,
     SIGNED_UP,
     Flow,
+    wide,
 )
 
 
@@ -94,7 +93,7 @@ def _mail_first(s: Flow, k: int) -> None:
     """Mail the first on the list: they return to buy, or their intent has faded."""
     c = s.counters[0]
     sku = s.sku[k]
-    o = int64(sku["signups_head"])
+    o = wide(sku["signups_head"])
     order, book = s.order[o], s.book[o]
     sku["signups_head"] = order["link"]
     if order["link"] == NONE:

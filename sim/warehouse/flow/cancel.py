@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from numpy import int64
-
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.area import note_space, unstage
 from sim.warehouse.flow.clock import first_cause
 from sim.warehouse.flow.integrals import settle_counts, settle_sku
 from sim.warehouse.flow.queues import remove
 from sim.warehouse.flow.stock import leave_queue, put_away
-from sim.warehouse.state import CANCELLED, NONE, WAITING, Flow
+from sim.warehouse.state import CANCELLED, NONE, WAITING, Flow, wide
 
 
 @compiled
@@ -29,10 +27,10 @@ def expire(s: Flow, o: int) -> None:
     order["status"] = CANCELLED
     order["reason"] = cause
     order["ended_at"] = c["now"]
-    first = int64(book["first_line"])
-    for j in range(first, first + int64(book["n_lines"])):
+    first = wide(book["first_line"])
+    for j in range(first, first + wide(book["n_lines"])):
         if s.line[j]["dropped"] == 0:
-            _leave_work(s, int64(s.line[j]["parcel"]))
+            _leave_work(s, wide(s.line[j]["parcel"]))
             _give_back(s, j)
     if order["backordered"] != 0:
         note_space(s)
@@ -62,12 +60,12 @@ def _give_back(s: Flow, j: int) -> None:
     """Line j gives up its place in the queue, and its units go to the next, or to the shelf."""
     c = s.counters[0]
     line = s.line[j]
-    k = int64(line["sku"])
+    k = wide(line["sku"])
     sku = s.sku[k]
     settle_sku(c, sku)
-    held = int64(line["reserved"])
-    missing = int64(line["units"]) - held
-    sku["position"] += int64(line["units"])
+    held = wide(line["reserved"])
+    missing = wide(line["units"]) - held
+    sku["position"] += wide(line["units"])
     if missing > 0:
         leave_queue(s, j)
         sku["backorders"] -= missing

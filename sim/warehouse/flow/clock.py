@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from numpy import int64
-
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.heap import push
 from sim.warehouse.state import (
@@ -14,6 +12,7 @@ from sim.warehouse.state import (
     OPENED,
     PATIENCE,
     Flow,
+    wide,
 )
 
 
@@ -26,7 +25,7 @@ def first_cause(s: Flow, o: int) -> tuple[int, int]:
     c = s.counters[0]
     order, book = s.order[o], s.book[o]
     accepted_at = order["accepted_at"]
-    placed_at = book["placed_at"] if int64(book["flags"]) & OPENED else accepted_at
+    placed_at = book["placed_at"] if wide(book["flags"]) & OPENED else accepted_at
     at, cause = NEVER, 0
     if book["patience"] < NEVER:
         start = placed_at
@@ -39,8 +38,8 @@ def first_cause(s: Flow, o: int) -> tuple[int, int]:
     if found_after < NEVER and placed_at + found_after < at and _sold_elsewhere(s, o):
         at, cause = placed_at + found_after, ELSEWHERE
     if other_after < NEVER and placed_at + other_after < at:
-        at, cause = placed_at + other_after, int64(book["other_cause"])
-    return int64(at), int64(cause)
+        at, cause = placed_at + other_after, wide(book["other_cause"])
+    return wide(at), wide(cause)
 
 
 @compiled
@@ -56,8 +55,8 @@ def schedule_expiry(s: Flow, o: int) -> None:
 def _sold_elsewhere(s: Flow, o: int) -> bool:
     """Whether a line that was short at placement can be had from a competitor."""
     book = s.book[o]
-    first = int64(book["first_line"])
-    for j in range(first, first + int64(book["n_lines"])):
+    first = wide(book["first_line"])
+    for j in range(first, first + wide(book["n_lines"])):
         line = s.line[j]
         if line["backordered"] > 0 and s.sku[line["sku"]]["elsewhere"] != 0:
             return True
@@ -67,7 +66,7 @@ def _sold_elsewhere(s: Flow, o: int) -> bool:
 @compiled
 def _ship_by(s: Flow, at: int) -> int:
     """Promised ship date of what is on hand at `at`; the same instant without a carrier."""
-    low, high = 0, int64(s.counters[0]["n_cuts"])
+    low, high = 0, wide(s.counters[0]["n_cuts"])
     if high == 0:
         return at
     while low < high:
@@ -78,4 +77,4 @@ def _ship_by(s: Flow, at: int) -> int:
             high = middle
     if low == s.counters[0]["n_cuts"]:
         return at
-    return int64(s.cuts[low]["ships_at"])
+    return wide(s.cuts[low]["ships_at"])

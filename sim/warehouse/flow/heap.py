@@ -50,4 +50,4 @@ def pop(heap: Table, c: Row) -> None:
 @compiled
 def _before(heap: Table, a: int, b: int) -> bool:
     x, y = heap[a], heap[b]
-    return x["at"] < y["at"] or (x["at"] == y["at"] and x["key"] < y["key"])
+    return bool(x["at"] < y["at"] or (x["at"] == y["at"] and x["key"] < y["key"]))

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sim.warehouse.compiled import compiled
-from sim.warehouse.state import Flow, Row
+
+if TYPE_CHECKING:
+    from sim.warehouse.state import Flow, Row
 
 
 @compiled

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from numpy import int64
-
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.area import note_space, unstage
 from sim.warehouse.flow.integrals import settle_counts, settle_sku
@@ -17,6 +15,7 @@ from sim.warehouse.state import (
     SHIPPED,
     Flow,
     Row,
+    wide,
 )
 
 
@@ -45,7 +44,7 @@ def form_parcel(s: Flow, i: int, o: int, backorder: bool, lines: int) -> None:
     """Row i becomes a parcel of order o; backorder: its units were not all on hand at placement."""
     c = s.counters[0]
     parcel = s.parcel[i]
-    class_ = int64(s.book[o]["class_"])
+    class_ = wide(s.book[o]["class_"])
     parcel["order"] = o
     parcel["lines"] = lines
     parcel["backorder"] = backorder
@@ -65,7 +64,7 @@ def ready(s: Flow, i: int) -> None:
     c["backlog"] += 1
     c["backlog_max"] = max(c["backlog_max"], c["backlog"])
     work = _work(s, i, c["pick_order"], c["pick_line"], c["pick_unit"], True)
-    join_work(s, i, int64(parcel["home"]), work)
+    join_work(s, i, wide(parcel["home"]), work)
 
 
 @compiled
@@ -86,18 +85,18 @@ def _work(s: Flow, i: int, per_order: int, per_line: int, per_unit: int, picks: 
     parcel = s.parcel[i]
     book = s.book[parcel["order"]]
     weighted, slow = 0, False
-    first = int64(book["first_line"])
-    for j in range(first, first + int64(book["n_lines"])):
+    first = wide(book["first_line"])
+    for j in range(first, first + wide(book["n_lines"])):
         line = s.line[j]
         if line["parcel"] == i:
-            weighted += int64(line["units"]) * s.sku[line["sku"]]["weight"]
+            weighted += wide(line["units"]) * s.sku[line["sku"]]["weight"]
             slow = slow or line["general"] > 0
-    work = per_order + per_line * int64(parcel["lines"]) + (per_unit * weighted + 500) // 1000
+    work = per_order + per_line * wide(parcel["lines"]) + (per_unit * weighted + 500) // 1000
     factor = book["work_ppm"] if picks else book["pack_ppm"]
     work = (work * factor + 500_000) // 1_000_000
     if picks and slow:
         work = (work * s.counters[0]["slow_retrieval"] + 500) // 1000
-    return int64(work)
+    return wide(work)
 
 
 @compiled
@@ -105,13 +104,13 @@ def finish_picking(s: Flow, i: int) -> None:
     """The units leave storage or the area; the parcel goes on to packing, or is packed as well."""
     c = s.counters[0]
     parcel = s.parcel[i]
-    o = int64(parcel["order"])
+    o = wide(parcel["order"])
     book = s.book[o]
     parcel["picked_at"] = c["now"]
     if s.order[o]["status"] != PICKING or parcel["started_at"] == NONE:
         c["law"], c["law_order"] = ILLEGAL, o
-    first = int64(book["first_line"])
-    for j in range(first, first + int64(book["n_lines"])):
+    first = wide(book["first_line"])
+    for j in range(first, first + wide(book["n_lines"])):
         line = s.line[j]
         if line["parcel"] == i:
             _pick_line(s, line, o)
@@ -120,7 +119,7 @@ def finish_picking(s: Flow, i: int) -> None:
     if c["two_stage"] == 0:
         finish_packing(s, i)
         return
-    class_ = int64(book["class_"])
+    class_ = wide(book["class_"])
     if parcel["backorder"] != 0 and c["backorder_pack"] != 0:
         class_ = c["n_classes"]
     work = _work(s, i, c["pack_order"], c["pack_line"], c["pack_unit"], False)
@@ -132,7 +131,7 @@ def _pick_line(s: Flow, line: Row, o: int) -> None:
     c = s.counters[0]
     sku = s.sku[line["sku"]]
     settle_sku(c, sku)
-    units = int64(line["units"])
+    units = wide(line["units"])
     if line["staged"] > 0 or line["general"] > 0:
         unstage(c, line, sku)
     else:
@@ -160,17 +159,17 @@ def ship(s: Flow, i: int) -> None:
     """The parcel leaves the building; with the last one the order is shipped."""
     c = s.counters[0]
     parcel = s.parcel[i]
-    o = int64(parcel["order"])
+    o = wide(parcel["order"])
     order, book = s.order[o], s.book[o]
     parcel["shipped_at"] = c["now"]
-    first = int64(book["first_line"])
-    for j in range(first, first + int64(book["n_lines"])):
+    first = wide(book["first_line"])
+    for j in range(first, first + wide(book["n_lines"])):
         line = s.line[j]
         if line["parcel"] == i:
             sku = s.sku[line["sku"]]
             settle_sku(c, sku)
-            sku["picked"] -= int64(line["units"])
-            sku["shipped"] += int64(line["units"])
+            sku["picked"] -= wide(line["units"])
+            sku["shipped"] += wide(line["units"])
     order["open_parcels"] -= 1
     if order["open_parcels"] == 0:
         settle_counts(c)
@@ -182,12 +181,12 @@ def ship(s: Flow, i: int) -> None:
 
 @compiled
 def pickup(s: Flow, capacity: int) -> int:
-    """The carrier takes the parcels that were packed first; `capacity` < 0: all. Returns how many."""
+    """The carrier takes what was packed first; all if `capacity` < 0. Returns how many."""
     c = s.counters[0]
     taken = 0
     while c["pickup_head"] != NONE and (capacity < 0 or taken < capacity):
-        i = int64(c["pickup_head"])
-        after = int64(s.parcel[i]["next"])
+        i = wide(c["pickup_head"])
+        after = wide(s.parcel[i]["next"])
         s.parcel[i]["next"] = NONE
         c["pickup_head"] = after
         if after == NONE:

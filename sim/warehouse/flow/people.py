@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from numpy import int64
-
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.integrals import settle_counts, settle_sku, settle_team
 from sim.warehouse.flow.queues import append, join_idle, leave_idle, prepend
 from sim.warehouse.flow.work import takes_station
-from sim.warehouse.state import FIRST_PICK, NEVER, NONE, Flow
+from sim.warehouse.state import FIRST_PICK, NEVER, NONE, Flow, wide
 
 
 @compiled
@@ -59,7 +57,7 @@ def _pause(s: Flow, p: int) -> None:
     """The task goes to the head of its queue with the work that is left."""
     c = s.counters[0]
     person = s.person[p]
-    i, q = int64(person["task"]), int64(person["queue"])
+    i, q = wide(person["task"]), wide(person["queue"])
     elapsed = c["now"] - person["task_from"]
     done = elapsed * person["task_speed"] // 1000
     person["busy_ms"] += elapsed
@@ -69,11 +67,11 @@ def _pause(s: Flow, p: int) -> None:
     if takes_station(s, q):
         c["stations_busy"] -= 1
     if q < FIRST_PICK:
-        left = max(0, int64(s.dock[i]["remaining"] - done))
+        left = max(0, wide(s.dock[i]["remaining"] - done))
         s.dock[i]["remaining"] = left
         prepend(s.dock, queue, i)
     else:
-        left = max(0, int64(s.parcel[i]["remaining"] - done))
+        left = max(0, wide(s.parcel[i]["remaining"] - done))
         s.parcel[i]["remaining"] = left
         s.parcel[i]["queue"] = q
         prepend(s.parcel, queue, i)
@@ -93,7 +91,7 @@ def unload(s: Flow, k: int, units: int, q: int, work: int) -> int:
     settle_sku(c, sku)
     sku["at_dock"] += units
     sku["received"] += units
-    i = int64(c["dock_n"])
+    i = wide(c["dock_n"])
     c["dock_n"] = i + 1
     task = s.dock[i]
     task["sku"] = k

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from numpy import int64
-
 from sim.warehouse.compiled import compiled
 from sim.warehouse.state import (
     ALERTS,
@@ -12,6 +10,7 @@ from sim.warehouse.state import (
     NONE,
     PIPELINE_SLOTS,
     Flow,
+    wide,
 )
 
 
@@ -27,12 +26,12 @@ def look(s: Flow, o: int) -> tuple[int, bool, int, bool]:
     book = s.book[o]
     quote, offered, alert_sku, elsewhere = 0, True, NONE, False
     alert_wait, space = NONE, 0
-    first = int64(book["first_line"])
-    for j in range(first, first + int64(book["n_lines"])):
-        k, units = int64(s.line[j]["sku"]), int64(s.line[j]["units"])
+    first = wide(book["first_line"])
+    for j in range(first, first + wide(book["n_lines"])):
+        k, units = wide(s.line[j]["sku"]), wide(s.line[j]["units"])
         sku = s.sku[k]
-        missing = max(0, units - int64(sku["free"]))
-        space += (missing if c["split"] != 0 else units) * int64(sku["volume"])
+        missing = max(0, units - wide(sku["free"]))
+        space += (missing if c["split"] != 0 else units) * wide(sku["volume"])
         if missing == 0:
             continue
         wait = quoted_wait(s, k, missing)
@@ -53,29 +52,27 @@ def quoted_wait(s: Flow, k: int, missing: int) -> int:
     sku = s.sku[k]
     queue = sku["backorders"] if c["live_information"] != 0 else sku["known_backorders"]
     first = k * PIPELINE_SLOTS
-    for slot in range(first, first + int64(sku["pipeline_n"])):
+    for slot in range(first, first + wide(sku["pipeline_n"])):
         coming = s.pipeline[slot]
         if coming["units"] >= queue + missing:
-            return int64(max(0, int64(coming["due"] - c["now"])) + c["padding"])
-    return int64(sku["standard_wait"] + c["padding"])
+            return wide(max(0, wide(coming["due"] - c["now"])) + c["padding"])
+    return wide(sku["standard_wait"] + c["padding"])
 
 
 @compiled
 def _sells_backorder(s: Flow, k: int, missing: int) -> bool:
     """The SKU is sold on backorder, and its cap leaves room for these units."""
     sku = s.sku[k]
-    mode = int64(sku["mode"])
-    return bool(
-        (mode == BACKORDER or mode == HYBRID) and sku["backorders"] + missing <= sku["cap_units"]
-    )
+    mode = wide(sku["mode"])
+    return bool(mode in (BACKORDER, HYBRID) and sku["backorders"] + missing <= sku["cap_units"])
 
 
 @compiled
 def can_substitute(s: Flow, o: int) -> bool:
     """Every short line names a substitute that is on hand and not in the basket."""
     book = s.book[o]
-    first = int64(book["first_line"])
-    last = first + int64(book["n_lines"])
+    first = wide(book["first_line"])
+    last = first + wide(book["n_lines"])
     for j in range(first, last):
         other = _substitute_of(s, j)
         if other == s.line[j]["sku"]:
@@ -93,7 +90,7 @@ def _substitute_of(s: Flow, j: int) -> int:
     """SKU that line j would have after substitution: its own if it is not short."""
     line = s.line[j]
     sku = s.sku[line["sku"]]
-    return int64(line["sku"] if sku["free"] >= line["units"] else sku["substitute"])
+    return wide(line["sku"] if sku["free"] >= line["units"] else sku["substitute"])
 
 
 @compiled
@@ -101,8 +98,8 @@ def substitute(s: Flow, o: int) -> None:
     """Every short line takes its substitute."""
     book = s.book[o]
     s.order[o]["substituted"] = 1
-    first = int64(book["first_line"])
-    for j in range(first, first + int64(book["n_lines"])):
+    first = wide(book["first_line"])
+    for j in range(first, first + wide(book["n_lines"])):
         s.line[j]["sku"] = _substitute_of(s, j)
 
 
@@ -110,8 +107,8 @@ def substitute(s: Flow, o: int) -> None:
 def drop_short_lines(s: Flow, o: int) -> bool:
     """Drop the short lines, if there is a rest. Returns whether there is."""
     book = s.book[o]
-    first = int64(book["first_line"])
-    last = first + int64(book["n_lines"])
+    first = wide(book["first_line"])
+    last = first + wide(book["n_lines"])
     rest = False
     for j in range(first, last):
         rest = rest or s.sku[s.line[j]["sku"]]["free"] >= s.line[j]["units"]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from numpy import int64
-
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.alerts import start_mailing
 from sim.warehouse.flow.area import note_space, stage
 from sim.warehouse.flow.integrals import settle_sku
 from sim.warehouse.flow.parcels import ready
 from sim.warehouse.flow.queues import append, remove
-from sim.warehouse.state import FREE_BESIDE_LINE, NEGATIVE_UNITS, NONE, NOT_FIFO, Flow
+from sim.warehouse.state import FREE_BESIDE_LINE, NEGATIVE_UNITS, NONE, NOT_FIFO, Flow, wide
 
 
 @compiled
@@ -38,11 +36,11 @@ def put_away(s: Flow, k: int, units: int) -> None:
 def _serve(s: Flow, row: int, units: int) -> int:
     """Give units to the first line of the queue. Returns how many it took."""
     c = s.counters[0]
-    j = int64(s.queued[row]["head"])
+    j = wide(s.queued[row]["head"])
     line = s.line[j]
-    k = int64(line["sku"])
+    k = wide(line["sku"])
     sku = s.sku[k]
-    given = min(units, int64(line["units"]) - int64(line["reserved"]))
+    given = min(units, wide(line["units"]) - wide(line["reserved"]))
     line["reserved"] += given
     sku["backorders"] -= given
     c["committed"] -= given * sku["volume"]
@@ -51,7 +49,7 @@ def _serve(s: Flow, row: int, units: int) -> int:
         leave_queue(s, j)
         line["whole_at"] = c["now"]
         _complete_line(s, j)
-    return int64(given)
+    return wide(given)
 
 
 @compiled
@@ -59,7 +57,7 @@ def leave_queue(s: Flow, j: int) -> None:
     """Line j waits for units no longer."""
     c = s.counters[0]
     line = s.line[j]
-    remove(s.line, s.queued[int64(line["sku"]) * c["n_classes"] + int64(line["class_"])], j)
+    remove(s.line, s.queued[wide(line["sku"]) * c["n_classes"] + wide(line["class_"])], j)
     line["class_"] = NONE
 
 
@@ -67,8 +65,8 @@ def leave_queue(s: Flow, j: int) -> None:
 def _complete_line(s: Flow, j: int) -> None:
     """Every unit of line j is reserved: its parcel may be ready."""
     c = s.counters[0]
-    i = int64(s.line[j]["parcel"])
-    o = int64(s.parcel[i]["order"])
+    i = wide(s.line[j]["parcel"])
+    o = wide(s.parcel[i]["order"])
     order = s.order[o]
     order["missing_lines"] -= 1
     if order["missing_lines"] == 0:
@@ -82,8 +80,8 @@ def join_queue(s: Flow, o: int, j: int) -> None:
     """Line j of order o waits for units: at the tail of the SKU's queue, or of its class's."""
     c = s.counters[0]
     line = s.line[j]
-    class_ = int64(s.book[o]["class_"]) if c["n_lists"] > 1 else 0
-    ends = s.queued[int64(line["sku"]) * c["n_classes"] + class_]
+    class_ = wide(s.book[o]["class_"]) if c["n_lists"] > 1 else 0
+    ends = s.queued[wide(line["sku"]) * c["n_classes"] + class_]
     if ends["tail"] != NONE:
         before = s.parcel[s.line[ends["tail"]]["parcel"]]["order"]
         if s.order[before]["accepted_at"] > c["now"]:

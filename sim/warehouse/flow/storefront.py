@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from numpy import int64
-
 from sim.randomness import occasion_hash
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.accept import accept
@@ -35,6 +33,7 @@ from sim.warehouse.state import (
     SUBSTITUTE,
     SUBSTITUTES,
     Flow,
+    wide,
 )
 
 _hash = compiled(occasion_hash)
@@ -50,7 +49,7 @@ def arrive(s: Flow, o: int) -> None:
     else:
         order["by_alert"] = order["status"] == MAILED
         order["attempt"] += 1
-    opened = int64(s.book[o]["flags"]) & OPENED
+    opened = wide(s.book[o]["flags"]) & OPENED
     short = is_short(s, o)
     if opened:
         accept(s, o, 0, short)
@@ -75,8 +74,8 @@ def _unfold(s: Flow, o: int) -> None:
     order["waits_from"] = NONE
     order["ended_at"] = NONE
     blank_parcel(s.parcel[o])
-    first = int64(book["first_line"])
-    for j in range(first, first + int64(book["n_lines"])):
+    first = wide(book["first_line"])
+    for j in range(first, first + wide(book["n_lines"])):
         line = s.line[j]
         line["sku"] = s.book_line[j]["sku"]
         line["units"] = s.book_line[j]["units"]
@@ -91,8 +90,8 @@ def _unfold(s: Flow, o: int) -> None:
 def is_short(s: Flow, o: int) -> bool:
     """Whether some line is not on the shelf in full."""
     book = s.book[o]
-    first = int64(book["first_line"])
-    for j in range(first, first + int64(book["n_lines"])):
+    first = wide(book["first_line"])
+    for j in range(first, first + wide(book["n_lines"])):
         line = s.line[j]
         if s.sku[line["sku"]]["free"] < line["units"]:
             return True
@@ -112,7 +111,7 @@ def _decide(s: Flow, o: int) -> None:
     """Some line is short: the shopper takes the first step that is on offer and suits them."""
     c = s.counters[0]
     order, book = s.order[o], s.book[o]
-    flags = int64(book["flags"])
+    flags = wide(book["flags"])
     if order["attempt"] == 0:
         order["short_at_first"] = 1
     quote, offered, alert_sku, elsewhere = look(s, o)
@@ -151,9 +150,9 @@ def _decide(s: Flow, o: int) -> None:
 @compiled
 def _wants_alert(s: Flow, o: int) -> bool:
     c = s.counters[0]
-    attempt = int64(s.order[o]["attempt"])
+    attempt = wide(s.order[o]["attempt"])
     if attempt == 0:
-        return int64(s.book[o]["flags"]) & SIGNS_UP != 0
+        return wide(s.book[o]["flags"]) & SIGNS_UP != 0
     if c["sign_up_again"] == 0:
         return False
     return bool(_hash(c["hash_key"], o, PURPOSE_SIGN_UP, attempt) < c["sign_up_threshold"])
@@ -166,6 +165,6 @@ def _wants_to_come_back(s: Flow, o: int) -> bool:
     if order["comebacks"] >= c["comebacks_at_most"]:
         return False
     if order["comebacks"] == 0:
-        return int64(s.book[o]["flags"]) & COMES_BACK != 0
-    occasion = int64(order["attempt"])
+        return wide(s.book[o]["flags"]) & COMES_BACK != 0
+    occasion = wide(order["attempt"])
     return bool(_hash(c["hash_key"], o, PURPOSE_COME_BACK, occasion) < c["come_back_threshold"])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from numpy import int64
-
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.heap import push
 from sim.warehouse.flow.integrals import settle_counts, settle_sku, settle_team
@@ -19,6 +17,7 @@ from sim.warehouse.state import (
     PICKING,
     WAITING,
     Flow,
+    wide,
 )
 
 
@@ -27,12 +26,12 @@ def first_queue(s: Flow, t: int) -> int:
     """The first queue that team t serves and could start a task of now; NONE if there is none."""
     c = s.counters[0]
     for n in range(c["n_queues"]):
-        q = int64(s.served[t * (c["n_queues"] + 1) + n]["queue"])
+        q = wide(s.served[t * (c["n_queues"] + 1) + n]["queue"])
         if q == NONE:
             break
-        if s.queue[q]["length"] > 0:
-            if c["stations_busy"] < c["stations"] or not takes_station(s, q):
-                return q
+        station = c["stations_busy"] < c["stations"] or not takes_station(s, q)
+        if station and s.queue[q]["length"] > 0:
+            return q
     return NONE
 
 
@@ -58,9 +57,9 @@ def dispatch(s: Flow) -> bool:
     while True:
         chosen, queue, since = NONE, NONE, NEVER
         for t in range(c["n_teams"]):
-            p = int64(s.team[t]["idle_head"])
+            p = wide(s.team[t]["idle_head"])
             if p != NONE:
-                idle = int64(s.person[p]["idle_since"])
+                idle = wide(s.person[p]["idle_since"])
                 if idle < since or (idle == since and p < chosen):
                     q = first_queue(s, t)
                     if q != NONE:
@@ -108,7 +107,7 @@ def _take(s: Flow, q: int, p: int) -> tuple[int, int]:
     """Take the first task out of queue q for person p. Returns it and its work in ms."""
     c = s.counters[0]
     queue = s.queue[q]
-    i = int64(queue["head"])
+    i = wide(queue["head"])
     if takes_station(s, q):
         c["stations_busy"] += 1
     queue["length"] -= 1
@@ -119,7 +118,7 @@ def _take(s: Flow, q: int, p: int) -> tuple[int, int]:
         task["person"] = p
         if task["started_at"] == NONE:
             task["started_at"] = c["now"]
-        return i, int64(task["remaining"])
+        return i, wide(task["remaining"])
     parcel = s.parcel[i]
     remove(s.parcel, queue, i)
     queue["work"] -= parcel["remaining"]
@@ -134,7 +133,7 @@ def _take(s: Flow, q: int, p: int) -> tuple[int, int]:
             order["started"] = 1
             if order["status"] == WAITING:
                 order["status"] = PICKING
-    return i, int64(parcel["remaining"])
+    return i, wide(parcel["remaining"])
 
 
 @compiled
@@ -145,7 +144,7 @@ def complete(s: Flow, ident: int) -> None:
         person = s.person[ident]
         if person["task"] == NONE or person["done_at"] != c["now"]:
             return  # the task was paused
-        i, q = int64(person["task"]), int64(person["queue"])
+        i, q = wide(person["task"]), wide(person["queue"])
         _release(s, ident)
         if FIRST_PICK <= q < c["first_pack"]:
             o = s.parcel[i]["order"]
@@ -156,9 +155,9 @@ def complete(s: Flow, ident: int) -> None:
     if i >= c["n_parcels"]:
         _finish(s, i - c["n_parcels"], 0)
     elif s.parcel[i]["picked_at"] == NONE:
-        _finish(s, i, int64(s.parcel[i]["home"]))
+        _finish(s, i, wide(s.parcel[i]["home"]))
     else:
-        _finish(s, i, int64(c["first_pack"]))
+        _finish(s, i, wide(c["first_pack"]))
 
 
 @compiled
@@ -195,7 +194,7 @@ def _finish(s: Flow, i: int, q: int) -> None:
     else:
         task = s.dock[i]
         task["put_away_at"] = c["now"]
-        k, units = int64(task["sku"]), int64(task["units"])
+        k, units = wide(task["sku"]), wide(task["units"])
         settle_sku(c, s.sku[k])
         s.sku[k]["at_dock"] -= units
         if s.sku[k]["at_dock"] < 0:
