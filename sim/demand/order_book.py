@@ -52,8 +52,9 @@ ORDER: Final = np.dtype(
     ],
     align=True,
 )
-"""One row per order, opened ones first, then by time of placement. The fields fill the row: there is
-no padding whose bytes a copy might leave undefined."""
+"""One row per order, opened ones first, then by time of placement.
+
+The fields fill the row: there is no padding, whose bytes a copy might leave undefined."""
 
 LINE: Final = np.dtype([("sku", i4), ("units", i4)])
 """One row per order line, in the order of the orders."""

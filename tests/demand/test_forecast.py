@@ -18,9 +18,8 @@ def test_the_forecast_adds_up_to_what_is_drawn_on_average():
         "basket": {"lines": {1: 0.4, 2: 0.3, 3: 0.3}, "units_per_line": {1: 0.7, 2: 0.3}},
         "weekdays": {"sun": 0.4},
     }
-    products = [
-        {"sku": name, "share": share} for name, share in zip("ABCD", (8, 3, 2, 1), strict=True)
-    ]
+    shares = {"A": 8, "B": 3, "C": 2, "D": 1}
+    products = [{"sku": name, "share": share} for name, share in shares.items()]
     scenario = season(demand=demand, products=products)
     drawn = np.mean([
         list(sample_orders(scenario, 1, n).summary().units_by_sku.values()) for n in range(10)
