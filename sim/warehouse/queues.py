@@ -42,24 +42,19 @@ def queue_names(scenario: Scenario) -> tuple[str, ...]:
 def serves(scenario: Scenario) -> Served:
     """Queues of every team.
 
-    Backorders wait in a queue of their own when a team names it or has been set up for them. A
-    team that names no queues serves all classes by priority, and then that queue.
+    Backorders wait in a queue of their own when a team is told to serve them, or has been set up
+    for them. A team that is told nothing serves all classes by priority, and then that queue.
     """
     teams, classes = staffed(scenario.people), class_names(scenario)
-    words = {name: _words(name, team) for name, team in teams}
-    own_pick, own_pack = (
-        any(_BACKORDERS in (words[name] or ()) for name, _ in teams if name in stage)
-        for stage in (("pick_pack", "pick", "backorder_team"), ("pack",))
-    )
-    rows = []
-    for name, _ in teams:
-        own = own_pack if name == "pack" else own_pick
-        named = words[name]
-        if named is None:
-            named = (_ORDERS, _BACKORDERS) if own else (_ORDERS,)
+    own = any(_is_told(name, team) for name, team in teams)
+    rows, picks, packs = [], False, False
+    for name, team in teams:
+        words = [word for word in _words(name, team) if own or word != _BACKORDERS]
         first = FIRST_PICK + (len(classes) + 1 if name == "pack" else 0)
-        rows.append(_numbers(name, named, classes, first))
-    return Served(tuple(rows), own_pick, own_pack)
+        rows.append(_numbers(name, words, classes, first))
+        picks |= name not in {"pack", "receiving"} and _BACKORDERS in words
+        packs |= name == "pack" and _BACKORDERS in words
+    return Served(tuple(rows), picks, packs)
 
 
 def waiting_room(people: People) -> tuple[str, int] | None:
@@ -70,18 +65,27 @@ def waiting_room(people: People) -> tuple[str, int] | None:
     return None
 
 
-def _words(name: str, team: Team) -> tuple[str, ...] | None:
-    """Queues as the scenario names them; None leaves them to the default."""
+def _is_told(name: str, team: Team) -> bool:
+    """Whether the scenario says of a team that it serves backorders."""
+    if name == "receiving":
+        return False
+    told = team.priority is not None or _BACKORDERS in (team.serves or ())
+    return told or name == "backorder_team"
+
+
+def _words(name: str, team: Team) -> tuple[str, ...]:
+    """Queues of a team as the scenario names them, or else the default."""
     if team.serves is not None:
         return team.serves
-    if team.priority is not None:
-        second = _ORDERS if team.priority == _BACKORDERS else _BACKORDERS
-        return team.priority, second
-    return (_BACKORDERS,) if name == "backorder_team" else None
+    if team.priority == _BACKORDERS:
+        return _BACKORDERS, _ORDERS
+    if team.priority is None and name == "backorder_team":
+        return (_BACKORDERS,)
+    return _ORDERS, _BACKORDERS
 
 
 def _numbers(
-    name: str, words: tuple[str, ...], classes: tuple[str, ...], first: int
+    name: str, words: list[str], classes: tuple[str, ...], first: int
 ) -> tuple[int, ...]:
     """Numbers of named queues, each once; `first` is the queue of the first class."""
     if name == "receiving":

@@ -74,7 +74,7 @@ class Replenishment:
     def _basis(self, sku: int) -> int:
         row = self.run.state.sku[sku]
         if row["on_level"]:
-            return int(row["free"] - row["backorders"])
+            return int(row["free"] + row["at_dock"] - row["backorders"])
         return int(row["position"])
 
     def _wanted(self, sku: int) -> int:

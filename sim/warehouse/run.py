@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -88,4 +87,4 @@ def drawn_ms(distribution: Distribution | int, u: float) -> int:
     """The quantile of a span of time at `u`, rounded to whole ms."""
     if isinstance(distribution, int):
         return distribution
-    return min(NEVER, math.floor(float(distribution.quantile(u)) + 0.5))
+    return min(NEVER, round(float(distribution.quantile(u))))
