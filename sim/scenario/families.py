@@ -33,7 +33,7 @@ class Distribution(ABC):
     family: ClassVar[str]
     """Name by which a scenario calls it."""
 
-    written: Written = field(default=(), compare=False, kw_only=True)
+    written: Written = field(default=(), compare=False, repr=False, kw_only=True)
     """Parameters as they were written; empty: the natural ones."""
 
     @property
@@ -237,6 +237,8 @@ class Normal(Distribution):
     def _inverse(self, u: Floats) -> Floats:
         from scipy.special import ndtr, ndtri
 
-        above = float(ndtr(self.location / self.sd)) if self.truncate else 1.0
+        if not self.truncate:
+            return np.asarray(self.location + self.sd * ndtri(u))
+        above = float(ndtr(self.location / self.sd))
         values = self.location - self.sd * ndtri((1 - u) * above)
-        return np.asarray(np.maximum(values, 0.0) if self.truncate else values)
+        return np.asarray(np.maximum(values, 0.0))

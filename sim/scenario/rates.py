@@ -22,7 +22,7 @@ from sim.scenario.units import (
 
 _LARGEST_AMOUNT = 1e12
 _HEAD = re.compile(rf"({NUMBER})\s*(%?)\s*(.*)")
-_POSITIONS = re.compile(r"(\d{1,12})\s+([^\W\d_][\w -]*?)(?:\s+of\s+(.+))?")
+_POSITIONS = re.compile(r"(\d{1,12})\s+(?!of\b)([^\W\d_][\w -]*?)(?:\s+of\s+(.+))?")
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _SINGULAR = {"shelves": "shelf", "boxes": "box", "people": "person", "pcs": "unit"}
 _PLURAL = {singular: plural for plural, singular in _SINGULAR.items() if plural != "pcs"}
