@@ -83,7 +83,7 @@ class Buying:
 
     def _basis(self, item: Item) -> int:
         if self.rule.basis == "level" and self.rule.rule != "base_stock":
-            return item.free - item.backorders
+            return item.free + item.at_dock - item.backorders
         return item.position
 
     def _wants(self, item: Item) -> int:
@@ -220,6 +220,7 @@ class Buying:
     # ------------------------------------------------------------------ the dock
 
     def _to_dock(self, item: Item, units: int) -> None:
+        item.at_dock += units
         receiving = self.facts.scenario.receiving
         work = receiving.work
         promised = 0
@@ -239,6 +240,7 @@ class Buying:
         def done() -> None:
             if kind == "cross_dock":
                 item.cross_docking -= units
+            item.at_dock -= units
             self.stock.put_away(item, units)
 
         self.docks += 1

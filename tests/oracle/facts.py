@@ -147,13 +147,6 @@ class Facts:
             orders.append(order)
         return orders
 
-    def parcel_id(self, order: int, nth: int) -> int:
-        """Number of an order's n-th parcel."""
-        if nth == 0:
-            return order
-        extra = int(self.book.orders[order]["first_line"]) - order
-        return len(self.book.orders) + extra + nth - 1
-
     # ------------------------------------------------------------------ work
 
     def pick_work(self, parcel: Parcel) -> int:
@@ -207,16 +200,14 @@ class Facts:
     def ship_by(self, placed: int) -> int:
         """Promised ship date of an order that is whole when it is placed."""
         carrier = self.scenario.carrier
-        if carrier is None:
+        if carrier is None or carrier.cut_off is None:
             return placed
-        from_then = placed
-        if carrier.cut_off is not None:
-            nth = bisect.bisect_left(self.cut_offs, placed)
-            from_then = self.cut_offs[nth] if nth < len(self.cut_offs) else NEVER
+        nth = bisect.bisect_left(self.cut_offs, placed)
+        if nth == len(self.cut_offs):
+            return NEVER
         times = [time for time, _ in self.pickups or ()]
-        nth = bisect.bisect_left(times, from_then)
-        shipped = times[nth] if nth < len(times) else (from_then if not times else NEVER)
-        return shipped + carrier.handling
+        nth = bisect.bisect_left(times, self.cut_offs[nth])
+        return times[nth] + carrier.handling if nth < len(times) else NEVER
 
     # ------------------------------------------------------------------ chance
 

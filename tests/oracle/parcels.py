@@ -18,6 +18,7 @@ class Parcels:
         self.tasks: dict[Parcel, Task] = {}
         self.at_carrier: list[Parcel] = []
         self.orders: list[Order] = []
+        self.further = 0
         self.drained = clock.event()
         stock.when_whole = self._whole
         clock.process(self._pickups())
@@ -43,8 +44,12 @@ class Parcels:
             self._ready(first, backorder=False)
 
     def _new_parcel(self, order: Order, lines: list[Line]) -> None:
-        nth = len(order.parcels)
-        parcel = Parcel(self.facts.parcel_id(order.id, nth), order, lines)
+        # The first parcel has the order's number; further ones count on from the last order.
+        number = order.id
+        if order.parcels:
+            number = len(self.orders) + self.further
+            self.further += 1
+        parcel = Parcel(number, order, lines)
         for line in lines:
             line.parcel = parcel
         order.parcels.append(parcel)

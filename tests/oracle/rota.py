@@ -69,10 +69,10 @@ def _coming(facts: Facts, person: Rostered, number: int) -> None:
     first = facts.ms(cohort.start) if cohort.start else 0
     last = facts.calendar.ms_of_day_end(cohort.end) + facts.warm_up if cohort.end else NEVER
     quits_at = NEVER
-    rate = cohort.quits if isinstance(cohort.quits, float) else cohort.quits.per_ms_rate
-    if rate:
+    if cohort.quits:
         uniform = _uniform(facts, "quit", team, cohort.name, number)
-        quits_at = max(0, first) + int(-math.log(1 - uniform) / rate)
+        weeks = math.log(1 - uniform) / math.log(1 - cohort.quits)
+        quits_at = max(0, first) + int(weeks * WEEK)
     shift = cohort.shift or getattr(facts.scenario.people, team).shift
     for day, midnight, weekday in facts.days(first):
         works = shift == "always" or shift.hours[weekday] is not None

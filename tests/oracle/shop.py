@@ -75,10 +75,11 @@ class Shop:
                 again = int(self.clock.now) + int(order.stamp["alert_opened_after"])
             else:
                 again = int(self.clock.now) + int(order.stamp["comeback_after"])
+            mailed = order.status == MAILED
             yield self.clock.at(again, ARRIVAL, order.id)
             if order.status == LOST:
                 return
-            order.attempt += 1
+            order.attempt, order.by_alert = order.attempt + 1, mailed
         if order.status == WAITING:
             yield self.clock.at(self._patience_ends(order), EXPIRY, order.id)
             if order.status == WAITING and not order.started:
@@ -221,7 +222,8 @@ class Shop:
             placed = int(stamp["placed_at"])
         base = placed
         if self.facts.patience_from_promise:
-            base = placed + order.quote if order.quote else self.facts.ship_by(placed)
+            now = order.accepted_at
+            base = now + order.quote if order.quote else self.facts.ship_by(now)
         lacks = [line for line in order.kept if line.backordered]
         elsewhere = any(line.item.elsewhere for line in lacks)
         causes = [
@@ -277,7 +279,7 @@ class Shop:
         now, stamp = int(self.clock.now), order.stamp
         wait = now + int(stamp["alert_opened_after"]) - order.signed_up_at
         if int(stamp["alert_intent"]) >= wait:
-            order.status, order.by_alert = MAILED, True
+            order.status = MAILED
         else:
             self._lose(order, NOT_CONVERTED)
         order.mailed.succeed()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 
 import pytest
-import yaml
 from hypothesis import given, settings
+from ruamel.yaml import YAML
 
 from sim.demand.sample import sample_orders
 from sim.scenario.scenario import Scenario
@@ -34,6 +35,7 @@ def test_every_record_of_a_random_season_is_that_of_the_oracle(season: RandomSea
     found = simulate(scenario, book, season.seed, 0)
     difference = first_difference(expected, found)
     if difference:
-        text = yaml.safe_dump(season.scenario, sort_keys=False, default_flow_style=None)
+        text = io.StringIO()
+        YAML(typ="safe").dump(season.scenario, text)
         kind = "on the tick" if season.ticked else "off the tick"
-        pytest.fail(f"{difference}\nseed {season.seed}, {kind}\n{text}")
+        pytest.fail(f"{difference}\nseed {season.seed}, {kind}\n{text.getvalue()}")

@@ -39,6 +39,8 @@ class Item:
     armed: bool = True
     placed: int = 0
     """Purchase orders placed at its supplier in this run."""
+    at_dock: int = 0
+    """Units received and not yet put away."""
     cross_docking: int = 0
     """Promised units on the dock."""
 
