@@ -7,7 +7,7 @@ warehouse; only overtime does, and `shifts` decides it.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -55,12 +55,19 @@ class Duty(NamedTuple):
     """Row of the roster's table."""
 
 
+Group = tuple[int, tuple[Duty, ...]]
+"""An instant, and the duties that begin or end at it."""
+
+
 class Roster(NamedTuple):
     """Everybody on the payroll."""
 
     people: tuple[tuple[str, str], ...]
     """Team and cohort, by person id."""
-    duties: tuple[Duty, ...]
+    starts: tuple[Group, ...]
+    """Duties by their begin; who only goes on at the same speed is left out."""
+    ends: tuple[Group, ...]
+    """Duties by their end, the last person first."""
     rows: NDArray[np.void]
     """Table of shifts, without overtime."""
 
@@ -104,7 +111,7 @@ def roster(people: People, times: Times, seed: int, replication: int) -> Roster:
             rows += [_row(person, number, member, day) for day in member.days if day.stretches]
     table = np.array(rows, SHIFT)
     table.setflags(write=False)
-    return Roster(tuple(names), tuple(duties), table)
+    return Roster(tuple(names), _starts(people, duties), _ends(duties), table)
 
 
 def staffed(people: People) -> list[tuple[str, Team]]:
@@ -258,3 +265,32 @@ def _row(person: int, team: int, member: _Member, day: _Day) -> tuple[int, ...]:
     start, end = day.stretches[0][0], day.stretches[-1][1]
     flags = (day.training, day.trainer, day.absent)
     return (person, team, member.nth_cohort, day.number, start, end, paid, 0, *flags)
+
+
+def _starts(people: People, duties: list[Duty]) -> tuple[Group, ...]:
+    groups: defaultdict[int, list[Duty]] = defaultdict(list)
+    before: Duty | None = None
+    for duty in duties:
+        # Hours of teams with overtime are counted duty by duty.
+        if getattr(people, duty.team).overtime is not None or not _goes_on(before, duty):
+            groups[duty.start].append(duty)
+        before = duty
+    return tuple((time, tuple(group)) for time, group in sorted(groups.items()))
+
+
+def _ends(duties: list[Duty]) -> tuple[Group, ...]:
+    groups: defaultdict[int, list[Duty]] = defaultdict(list)
+    for duty in reversed(duties):
+        if duty.end is not None:
+            groups[duty.end].append(duty)
+    return tuple((time, tuple(group)) for time, group in sorted(groups.items()))
+
+
+def _goes_on(before: Duty | None, duty: Duty) -> bool:
+    """Whether a duty only continues the one before, at the same speed."""
+    return (
+        before is not None
+        and before.end is None
+        and before.person == duty.person
+        and (before.speed, before.error_rate) == (duty.speed, duty.error_rate)
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -26,14 +26,18 @@ def opening_stock(run: Run) -> NDArray[np.int64]:
     units = []
     for sku, product in enumerate(scenario.products):
         stated = counted.get(product.sku, product.stock)
-        if stated is None or stated == "computed":
-            base = _computed(targets, sku)
-        elif isinstance(stated, int):
-            base = stated
-        else:
-            base = int(targets.cover(0, stated.ms)[sku])
+        base = _base(targets, sku, stated)
         units.append(round(base * (1 + more)) + (product.pre_season_buy or 0))
     return np.array(units, np.int64)
+
+
+def _base(targets: Targets, sku: int, stated: Any) -> int:
+    """Units of one product before any pre-season buy."""
+    if stated is None or stated == "computed":
+        return _computed(targets, sku)
+    if isinstance(stated, int):
+        return stated
+    return int(targets.cover(0, stated.ms)[sku])
 
 
 def _computed(targets: Targets, sku: int) -> int:

@@ -36,6 +36,7 @@ class Pipeline:
         self.orders: list[PurchaseOrder] = []
         self.arrived: list[tuple[int, int, int, int]] = []
         self.live = run.scenario.storefront.quote.information_age == 0
+        self._untold: set[int] = set()
         self._coming: list[list[PurchaseOrder]] = [[] for _ in run.scenario.products]
         self._supplier_of = [supplier_of(run.scenario, each) for each in run.scenario.products]
         self._open_orders()
@@ -66,7 +67,13 @@ class Pipeline:
                         rows[sku]["position"] -= taken
             self._tell(sku)
 
-    def tell_shop(self, sku: int) -> None:
+    def tell_shop(self) -> None:
+        """Let the shop know what changed since it last looked."""
+        for sku in self._untold:
+            self._write(sku)
+        self._untold.clear()
+
+    def _write(self, sku: int) -> None:
         """Write what is believed to be on its way: due dates and cumulated units."""
         coming = sorted(
             (part.believed_at, order.id, nth, part.units)
@@ -136,7 +143,9 @@ class Pipeline:
 
     def _tell(self, sku: int) -> None:
         if self.live:
-            self.tell_shop(sku)
+            self._write(sku)
+        else:
+            self._untold.add(sku)
 
     def _open_orders(self) -> None:
         """Purchase orders placed before the run; they come on their date."""

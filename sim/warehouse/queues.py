@@ -84,9 +84,7 @@ def _words(name: str, team: Team) -> tuple[str, ...]:
     return _ORDERS, _BACKORDERS
 
 
-def _numbers(
-    name: str, words: list[str], classes: tuple[str, ...], first: int
-) -> tuple[int, ...]:
+def _numbers(name: str, words: list[str], classes: tuple[str, ...], first: int) -> tuple[int, ...]:
     """Numbers of named queues, each once; `first` is the queue of the first class."""
     if name == "receiving":
         return CROSS_DOCK, RECEIVE

@@ -37,8 +37,10 @@ class Shifts:
         }
         self._worked: defaultdict[tuple[int, int], int] = defaultdict(int)
         self._overtime: dict[int, int] = {}
-        self._ending: dict[int, list[tuple[int, Duty | None]]] = {}
-        self._plan()
+        self._staying: dict[int, list[int]] = {}
+        self._planned = {time for time, _ in roster.ends}
+        run.clock.process(self._arrivals())
+        run.clock.process(self._departures())
 
     def table(self, until: int) -> NDArray[np.void]:
         """Shifts that began before the run ended, with the overtime that was worked."""
@@ -50,41 +52,37 @@ class Shifts:
         begun: NDArray[np.void] = rows[rows["start_at"] < until]
         return begun
 
-    def _plan(self) -> None:
-        starting: defaultdict[int, list[Duty]] = defaultdict(list)
-        before: Duty | None = None
-        for duty in self.roster.duties:
-            if self._rules[duty.team] is not None or not _goes_on(before, duty):
-                starting[duty.start].append(duty)
-            if duty.end is not None:
-                self._go_at(duty.end, duty.person, duty)
-            before = duty
-        for time, duties in starting.items():
-            self.run.clock.process(self._arrivals(time, duties))
-
-    def _arrivals(self, time: int, duties: list[Duty]) -> Process:
+    def _arrivals(self) -> Process:
         """People come on duty."""
-        yield self.run.clock.at(time, SHIFT_START)
-        for duty in duties:
-            self._worked[duty.person, duty.week] += duty.length
-            flow.staff_on(self.run.state, time, duty.person, duty.speed, duty.error_rate)
+        for time, duties in self.roster.starts:
+            yield self.run.clock.at(time, SHIFT_START)
+            for duty in duties:
+                self._worked[duty.person, duty.week] += duty.length
+                flow.staff_on(self.run.state, time, duty.person, duty.speed, duty.error_rate)
 
-    def _go_at(self, time: int, person: int, duty: Duty | None) -> None:
-        """Let a person go home at `time`; `duty` is None when overtime ends."""
-        if time not in self._ending:
-            self._ending[time] = []
-            self.run.clock.process(self._departures(time))
-        self._ending[time].append((person, duty))
+    def _departures(self) -> Process:
+        """Shifts end."""
+        for time, duties in self.roster.ends:
+            yield self.run.clock.at(time, SHIFT_END, LEAVING)
+            self._send_home(time, duties)
 
-    def _departures(self, time: int) -> Process:
-        """Shifts and overtime end.
+    def _late_departures(self, time: int) -> Process:
+        """Overtime ends at a time when no shift does."""
+        yield self.run.clock.at(time, SHIFT_END, LEAVING)
+        self._send_home(time, ())
+
+    def _send_home(self, time: int, duties: tuple[Duty, ...]) -> None:
+        """Shifts end now, and the overtime that was to last until now.
 
         The last person goes first, so that of several paused tasks the first person's is ahead.
         """
-        yield self.run.clock.at(time, SHIFT_END, LEAVING)
-        stays: dict[str, bool] = {}
-        for person, duty in sorted(self._ending.pop(time), key=lambda entry: -entry[0]):
-            if duty is None or not self._stays(duty, stays):
+        leaving: list[tuple[int, Duty | None]] = [(duty.person, duty) for duty in duties]
+        if time in self._staying:
+            leaving += [(person, None) for person in self._staying.pop(time)]
+            leaving.sort(key=lambda entry: -entry[0])
+        decided: dict[str, bool] = {}
+        for person, duty in leaving:
+            if duty is None or not self._stays(duty, decided):
                 flow.staff_off(self.run.state, time, person)
 
     def _stays(self, duty: Duty, decided: dict[str, bool]) -> bool:
@@ -99,7 +97,9 @@ class Shifts:
             return False
         self._worked[duty.person, duty.week] += extra
         self._overtime[duty.row] = extra
-        self._go_at(until, duty.person, None)
+        if until not in self._staying and until not in self._planned:
+            self.run.clock.process(self._late_departures(until))
+        self._staying.setdefault(until, []).append(duty.person)
         return True
 
     def _is_behind(self, team: int, rule: Overtime) -> bool:
@@ -108,13 +108,3 @@ class Shifts:
         queues = [queue for queue in state.serves[team].tolist() if queue != NONE]
         waiting = int(state.queue["work"][queues].sum())
         return waiting > rule.when_backlog_over * int(state.team[team]["on_duty"])
-
-
-def _goes_on(before: Duty | None, duty: Duty) -> bool:
-    """Whether a duty only continues the one before, at the same speed."""
-    return (
-        before is not None
-        and before.end is None
-        and before.person == duty.person
-        and (before.speed, before.error_rate) == (duty.speed, duty.error_rate)
-    )

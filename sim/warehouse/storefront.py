@@ -58,6 +58,5 @@ class Storefront:
             yield self.run.clock.at(time, CHANGE, SNAPSHOT)
             rows = self.run.state.sku
             rows["known_backorders"] = rows["backorders"]
-            for sku in range(len(rows)):
-                self.pipeline.tell_shop(sku)
+            self.pipeline.tell_shop()
             time += age
