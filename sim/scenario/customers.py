@@ -8,6 +8,7 @@ from pydantic import Field
 
 from sim.scenario.base import Block, Duration, Moment, OfHundred, PositiveDuration, Share
 from sim.scenario.distributions import DurationDistribution, StillWaiting
+from sim.scenario.families import Constant
 
 Step = Literal["accept", "substitute", "drop_line", "sign_up", "come_back"]
 
@@ -28,7 +29,7 @@ class ComeBack(Block):
 
     share: OfHundred = 0.0
     """Of 100 would-be buyers, how many come back later, unprompted."""
-    after: DurationDistribution = Field(default=86_400_000)
+    after: DurationDistribution = Field(default_factory=lambda: Constant(86_400_000.0))
     """Delay until they do."""
     at_most: int = Field(default=1, ge=0, le=100)
     """How many times one customer comes back."""

@@ -18,6 +18,7 @@ from sim.scenario.base import (
     YesNo,
 )
 from sim.scenario.distributions import CountDistribution
+from sim.scenario.families import Constant
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 HourProfile = Literal["flat", "evening", "office", "retail"]
@@ -63,7 +64,7 @@ class Basket(Block):
 
     lines: dict[int, NonNegative] = Field(default_factory=lambda: {1: 1.0})
     """How many different products an order has: number of lines and its weight."""
-    units_per_line: CountDistribution = Field(default=1)
+    units_per_line: CountDistribution = Field(default_factory=lambda: Constant(1.0))
     """Units of one line: weights by number (`{1: 0.85, 2: 0.15}`) or a named distribution."""
 
 

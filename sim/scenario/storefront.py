@@ -18,6 +18,7 @@ from sim.scenario.base import (
     YesNo,
 )
 from sim.scenario.distributions import DurationDistribution
+from sim.scenario.families import Constant
 from sim.scenario.products import WhenShort
 
 
@@ -85,7 +86,7 @@ class Alerts(Block):
     """Most e-mails per hour and product; none means no limit."""
     recheck_stock: YesNo = True
     """Before each e-mail, look whether a unit is on the shelf; if not, wait for the next restock."""
-    opened_after: DurationDistribution = Field(default=0)
+    opened_after: DurationDistribution = Field(default_factory=lambda: Constant(0.0))
     """Delay from the e-mail to the shopper's return."""
     convert: Share = 1.0
     """Share of e-mailed shoppers who return to buy, before intent fades."""
