@@ -53,8 +53,10 @@ def main() -> None:
             spent[name].append(seconds)
             print(f"run {seed}  {name:<9} {seconds:8.3f} s  {figures}", flush=True)
     medians = {name: statistics.median(values) for name, values in spent.items()}
-    print(f"median: peakwise {medians['peakwise']:.3f} s, simpy {medians['simpy']:.3f} s, "
-          f"ratio {medians['simpy'] / medians['peakwise']:.1f}")
+    print(
+        f"median: peakwise {medians['peakwise']:.3f} s, simpy {medians['simpy']:.3f} s, "
+        f"ratio {medians['simpy'] / medians['peakwise']:.1f}"
+    )
 
 
 if __name__ == "__main__":

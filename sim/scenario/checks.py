@@ -72,9 +72,7 @@ def _moment(path: str, moment: Moment | None, calendar: Calendar) -> Iterator[Pr
 
 def _season(scenario: Scenario) -> Iterator[Problem]:
     for index, days in enumerate(scenario.season.closed):
-        yield from _moment(
-            f"season.closed.{index}", days.first, season_calendar(scenario.season)
-        )
+        yield from _moment(f"season.closed.{index}", days.first, season_calendar(scenario.season))
 
 
 def _opening(scenario: Scenario, calendar: Calendar) -> Iterator[Problem]:
@@ -115,12 +113,8 @@ def _demand(scenario: Scenario, calendar: Calendar) -> Iterator[Problem]:
         yield Problem("demand.basket_types", "give every basket type a rate, or none of them")
     if not isinstance(demand.hours, str) and len(demand.hours) != 24:
         yield Problem("demand.hours", "needs 24 weights, one per hour", value=len(demand.hours))
-    if not demand.basket.lines or max(demand.basket.lines) > len(scenario.products):
-        yield Problem(
-            "demand.basket.lines",
-            f"an order has different products on its lines, and there are {len(scenario.products)}",
-            "list fewer lines per order, or more products",
-        )
+    if not demand.basket.lines:
+        yield Problem("demand.basket.lines", "is empty", "write e.g. lines: {1: 0.7, 2: 0.3}")
     if min(demand.basket.lines, default=1) < 1:
         yield Problem("demand.basket.lines", "an order has at least one line")
     yield from _peaks(scenario, calendar)
@@ -170,7 +164,9 @@ def _products(scenario: Scenario) -> Iterator[Problem]:
         yield Problem("products", "at least one product needs a share above 0")
     for index, product in enumerate(products):
         if product.supplier is not None:
-            problem = _unknown(f"products.{index}.supplier", product.supplier, suppliers, "supplier")
+            problem = _unknown(
+                f"products.{index}.supplier", product.supplier, suppliers, "supplier"
+            )
             if problem:
                 yield problem
         elif len(suppliers) > 1:

@@ -1,0 +1,96 @@
+"""Figures of small seasons, worked out by hand."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pytest
+
+from sim import load_policies, sample_orders, simulate
+from sim.results import KPIS, LINES, kpis, tables
+from sim.scenario import Scenario
+
+DAY = 86_400_000
+
+
+def season(**blocks: Any) -> dict[str, float]:
+    """Figures of ten orders, one every day at noon, of one unit each at 10, bought for 4."""
+    tree: dict[str, Any] = {
+        "season": {"length": "10 days"},
+        "demand": {"rate": "1 per day", "arrivals": "fixed", "first_arrival": "12 hours"},
+        "products": [{"sku": "MUG", "price": 10, "cost": 4, "stock": "6 units"}],
+    }
+    scenario = Scenario.model_validate({**tree, **blocks})
+    return kpis(simulate(scenario, sample_orders(scenario, 1, 1), 1, 1))
+
+
+def test_orders_beyond_the_stock_are_lost_when_out_of_stock() -> None:
+    figures = season(storefront={"when_short": "out_of_stock"})
+    assert figures["orders"] == 10
+    assert figures["shipped_orders"] == 6
+    assert figures["lost_orders"] == 4
+    assert figures["fill_rate"] == pytest.approx(0.6)
+    assert figures["lost_sales_rate"] == pytest.approx(0.4)
+    assert figures["season_profit"] == pytest.approx(6 * (10 - 4))
+    assert math.isnan(figures["backorder_wait_mean"])
+
+
+def test_backorders_that_nobody_fills_stay_open_and_earn_nothing() -> None:
+    figures = season()
+    assert figures["backorders"] == 4
+    assert figures["open_orders"] == 4
+    assert figures["revenue"] == pytest.approx(60)
+    assert figures["backorders_mean"] == pytest.approx((3.5 + 2.5 + 1.5 + 0.5) / 10)
+    assert figures["backorders_open_peak"] == 4
+
+
+def test_backorders_filled_on_a_known_date_wait_until_then() -> None:
+    figures = season(
+        opening={"open_purchase_orders": [{"sku": "MUG", "units": 9, "due": "9 days"}]}
+    )
+    assert figures["shipped_orders"] == 10
+    assert figures["backorder_wait_mean"] == pytest.approx((2.5 + 1.5 + 0.5) / 3)
+    assert figures["leftover_units"] == 5
+
+
+def test_holding_is_charged_on_the_time_that_units_lie() -> None:
+    costs = {"inventory": {"holding": "1 per unit per day"}}
+    figures = season(costs=costs, storefront={"when_short": "out_of_stock"})
+    assert figures["holding_cost"] == pytest.approx(-sum(day + 0.5 for day in range(6)))
+
+
+def test_holding_on_period_ends_counts_what_is_left_at_midnight() -> None:
+    rules = {"holding": "1 per unit per day", "charged": "end_of_period", "period": "1 day"}
+    figures = season(costs={"inventory": rules}, storefront={"when_short": "out_of_stock"})
+    assert figures["holding_cost"] == pytest.approx(-(5 + 4 + 3 + 2 + 1))
+
+
+def test_leftovers_are_marked_down_to_their_recovery() -> None:
+    products = [{"sku": "MUG", "price": 10, "cost": 4, "stock": "30 units"}]
+    figures = season(products=products, costs={"leftover_recovery": 0.25})
+    assert figures["markdown"] == pytest.approx(-20 * 4 * 0.75)
+
+
+def test_wages_pay_the_roster_with_on_costs() -> None:
+    cohort = {"name": "core", "people": 2, "wage": "20 per hour", "on_costs": "10%"}
+    team = {"shift": {"daily": "08:00-16:30", "breaks": "30 min"}, "cohorts": [cohort]}
+    figures = season(people={"pick_pack": team})
+    assert figures["labor_hours"] == pytest.approx(2 * 8 * 10)
+    assert figures["wages"] == pytest.approx(-2 * 8 * 10 * 22)
+
+
+def test_lines_of_the_profit_and_loss_sum_to_the_profit() -> None:
+    for scenario in load_policies("holiday").values():
+        figures = kpis(simulate(scenario, sample_orders(scenario, 1, 1), 1, 1))
+        assert math.fsum(figures[name] for name in LINES) == pytest.approx(figures["season_profit"])
+        assert {name.partition(":")[0] for name in figures} - set(LINES) <= set(KPIS)
+
+
+def test_tables_name_products_and_leave_out_what_did_not_happen() -> None:
+    scenario = next(iter(load_policies("holiday", ["demand.orders_per_day=20"]).values()))
+    found = tables(simulate(scenario, sample_orders(scenario, 1, 1), 1, 1))
+    orders = found["orders"]
+    assert set(found) == {"orders", "lines", "parcels", "purchase_orders", "shifts", "space"}
+    assert orders.loc[orders["status"] == "lost", "accepted_at"].isna().all()
+    assert found["lines"]["sku"].isin([product.sku for product in scenario.products]).all()
