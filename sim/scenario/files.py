@@ -66,19 +66,26 @@ def _read_bytes(source: Source, most_bytes: int) -> bytes:
         reason = error.strerror or "cannot be opened"
         missing = "no such file" if isinstance(error, FileNotFoundError) else reason.lower()
         raise _error(source, missing) from None
+    try:
+        _refuse_unreadable(source, os.fstat(handle), most_bytes)
+    except ScenarioError:
+        os.close(handle)
+        raise
     with os.fdopen(handle, "rb") as stream:
-        status = os.fstat(stream.fileno())
-        if stat.S_ISDIR(status.st_mode):
-            raise _error(source, "is a folder, not a file")
-        if not stat.S_ISREG(status.st_mode):
-            raise _error(source, "is not a regular file")
-        if status.st_size > most_bytes:
-            raise _error(
-                source,
-                f"the file has {status.st_size:,} bytes; at most {most_bytes:,} are read",
-                "put long tables into CSV files" if most_bytes == MOST_BYTES else None,
-            )
         return stream.read(most_bytes + 1)[:most_bytes]
+
+
+def _refuse_unreadable(source: Source, status: os.stat_result, most_bytes: int) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise _error(source, "is a folder, not a file")
+    if not stat.S_ISREG(status.st_mode):
+        raise _error(source, "is not a regular file")
+    if status.st_size > most_bytes:
+        raise _error(
+            source,
+            f"the file has {status.st_size:,} bytes; at most {most_bytes:,} are read",
+            "put long tables into CSV files" if most_bytes == MOST_BYTES else None,
+        )
 
 
 def _error(

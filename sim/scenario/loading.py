@@ -38,7 +38,7 @@ def load_scenario(source: str | Path, settings: Sequence[str] = ()) -> Scenario:
     tree.value.pop("policies", None)
     scenario, problems = _validated(tree)
     if scenario is None or problems:
-        raise ScenarioError(_in_order(problems))
+        raise ScenarioError(_in_order(problems, tree))
     return scenario
 
 
@@ -70,7 +70,7 @@ def policy_scenarios(tree: Node) -> dict[str, Scenario]:
     base, problems = _validated(tree)
     if policies is None or not policies.is_mapping or not policies.value:
         if base is None or problems:
-            raise ScenarioError(_in_order(problems))
+            raise ScenarioError(_in_order(problems, tree))
         return {BASELINE: base}
     found = list(problems)
     scenarios: dict[str, Scenario] = {}
@@ -84,7 +84,7 @@ def policy_scenarios(tree: Node) -> dict[str, Scenario]:
         if scenario is not None:
             scenarios[str(name)] = scenario
     if found:
-        raise ScenarioError(_in_order(found))
+        raise ScenarioError(_in_order(found, tree))
     return scenarios
 
 
@@ -108,10 +108,10 @@ def _read(source: str | Path, settings: Sequence[str]) -> Node:
     return expand_tables(apply_changes(tree, changes)) if changes else tree
 
 
-def _in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Each problem once, file by file, from top to bottom."""
+def _in_order(problems: Iterable[Problem], tree: Node) -> list[Problem]:
+    """Each problem once, from top to bottom; the scenario's own file comes first."""
     found = list(dict.fromkeys(problems))
-    files = list(dict.fromkeys(problem.file for problem in found))
+    files = list(dict.fromkeys([tree.mark.source.shown, *(problem.file for problem in found)]))
     return sorted(found, key=lambda p: (files.index(p.file), p.line or 0, p.column or 0))
 
 

@@ -79,7 +79,7 @@ def problem_at(mark: Mark, place: Place, message: str, hint: str | None = None) 
 
 
 def _merged(base: Node, top: Node, shape: Shape | None, place: Place) -> Node:
-    merged = Node(dict(base.value), base.mark, dict(base.keys))
+    merged = Node(dict(base.value), top.mark, dict(base.keys))
     for key, node in top.value.items():
         if node.is_empty:
             merged.value.pop(key, None)

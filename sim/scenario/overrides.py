@@ -138,7 +138,8 @@ def _changed(node: Node, change: Change, depth: int, shape: Shape | None) -> Nod
     key, last = change.place[depth], depth == len(change.place) - 1
     if node.is_list:
         return _item_changed(node, change, depth, shape)
-    if shape is not None and shape.entries is not None and _is_raw(shape) and not last:
+    if change.place[0] == "policies" and depth == 2 and not last:
+        # The changes of a policy are themselves written by dotted path.
         key = ".".join(str(part) for part in change.place[depth:])
         change, last = Change((*change.place[:depth], key), change.node, change.mark), True
     key = _known_key(node, change, depth, shape)
@@ -154,12 +155,6 @@ def _changed(node: Node, change: Change, depth: int, shape: Shape | None) -> Nod
     changed.value[key] = _changed(before, change, depth + 1, below)
     changed.keys[key] = change.mark if last else changed.keys.get(key, change.mark)
     return changed
-
-
-def _is_raw(shape: Shape) -> bool:
-    """Whether the entries are free mappings, as the changes of a policy are."""
-    step = shape.step("")
-    return step is not None and not step.blocks and step.plain == (dict,)
 
 
 def _item_changed(node: Node, change: Change, depth: int, shape: Shape | None) -> Node:

@@ -48,7 +48,8 @@ def json_schema() -> dict[str, Any]:
     for block, _ in blocks():
         properties = (schema if block is Scenario else definitions[block.__name__])["properties"]
         for name, default in written_defaults(block).items():
-            properties[name]["default"] = default
+            if not (isinstance(default, dict) and field_shape(file_fields(block)[name]).blocks):
+                properties[name]["default"] = default
     for name in _DAYS_INSIDE & set(definitions):
         definitions[name]["type"] = ["object", "string"]
         definitions[name]["additionalProperties"] = {"type": "string"}

@@ -28,8 +28,9 @@ def find_scenario(name: str) -> Path:
     Raises:
         ScenarioError: there is neither such a file nor such a name.
     """
-    if Path(name).suffix.lower() in {".yaml", ".yml"} or Path(name).is_file():
-        return Path(name)
+    path = Path(name)
+    if path.suffix.lower() in {".yaml", ".yml"} or path.name != name or path.is_file():
+        return path
     if name in shipped_names():
         return shipped_folder() / f"{name}.yaml"
     raise ScenarioError(unknown_season(name))

@@ -150,7 +150,7 @@ def test_a_rate_per_time_has_a_value_per_millisecond() -> None:
 
 
 def test_a_rate_per_thing_has_no_value_per_millisecond() -> None:
-    with pytest.raises(ValueError, match="'2.5 per order' is not a rate per time"):
+    with pytest.raises(ValueError, match=r"'2\.5 per order' is not a rate per time"):
         _ = parse_rate("2.50 per order").per_ms_rate
 
 

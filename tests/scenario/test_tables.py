@@ -1,0 +1,93 @@
+from pathlib import Path
+
+import pytest
+
+from sim.scenario import load_policies, load_scenario
+from tests.scenario.conftest import Complaints
+
+HEAD = "season: {start: 2026-10-05, end: 2026-12-27}\ndemand: {orders_per_day: 120}\n"
+TABLE = HEAD + "products: p.csv\n"
+
+
+def test_products_may_stand_in_a_table(folder: Path) -> None:
+    (folder / "s.yaml").write_text(TABLE)
+    (folder / "p.csv").write_text(
+        'sku,name,price,volume,stock\n00123,"Mug, red",14.00,1.2 liters,2400\n1E5,7,3,,0 units\n'
+    )
+    mug, other = load_scenario("s.yaml").products
+    assert (mug.sku, mug.name, mug.price, mug.volume) == ("00123", "Mug, red", 14.0, 1200)
+    assert (other.sku, other.name, other.volume) == ("1E5", "7", 1000)
+
+
+def test_opening_tables_stand_beside_the_scenario(folder: Path) -> None:
+    (folder / "s.yaml").write_text(
+        HEAD
+        + "products: [{sku: A}, {sku: '7'}]\n"
+        + "opening: {stock: stock.csv, open_purchase_orders: po.csv}\n"
+    )
+    (folder / "stock.csv").write_text("sku,units\nA,5\n7,6\n")
+    (folder / "po.csv").write_text("sku,units,due\nA,30,2026-10-20\n")
+    opening = load_scenario("s.yaml").opening
+    assert [(row.sku, row.units) for row in opening.stock] == [("A", 5), ("7", 6)]
+    assert str(opening.open_purchase_orders[0].due) == "2026-10-20"
+
+
+def test_a_policy_may_change_a_row_or_bring_its_own_table(folder: Path) -> None:
+    (folder / "s.yaml").write_text(
+        TABLE + "policies: {Row: {products.A.price: 9}, Table: {products: q.csv}}\n"
+    )
+    (folder / "p.csv").write_text("sku,price\nA,3\nB,4\n")
+    (folder / "q.csv").write_text("sku,price\nC,5\n")
+    policies = load_policies("s.yaml")
+    assert [product.price for product in policies["Row"].products] == [9, 4]
+    assert [product.sku for product in policies["Table"].products] == ["C"]
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        (
+            "sku,prise\nA,3\nB,4\n",
+            ["p.csv:1:2: products.0.prise: is not a setting here; did you mean 'price'?"],
+        ),
+        (
+            "sku,price\nA,-3\nB,x\n",
+            [
+                "p.csv:2:2: products.0.price: must not be negative (got -3)",
+                "p.csv:3:2: products.1.price: must be an amount without its currency (got 'x'); "
+                "write e.g. 14.00",
+            ],
+        ),
+        ("sku,price\nA,3,9\n", ["p.csv:2:3: the row has more cells than the 2 columns"]),
+        ("sku,sku\nA,3\n", ["p.csv:1:2: the column 'sku' is there twice"]),
+        ("sku,,price\nA,3,3\n", ["p.csv:1:2: a column has no name"]),
+        ("sku;price\nA;3\n", ["p.csv:1:1: the table has one column; separate columns by commas"]),
+        ("sku,price\n", ["p.csv: the table for products is empty"]),
+        ("", ["p.csv: the table is empty; the first row names the fields"]),
+        ('sku,price\nA,"3\n', ["p.csv:2:1: is not CSV: unexpected end of data"]),
+        ("sku,price\n\nA,3\n", []),
+    ],
+    ids=range(10),
+)
+def test_a_wrong_table_is_named_with_row_and_column(
+    complaints: Complaints, folder: Path, table: str, said: list[str]
+) -> None:
+    (folder / "p.csv").write_text(table)
+    assert complaints(TABLE) == said
+
+
+def test_a_table_outside_the_folder_is_never_opened(complaints: Complaints) -> None:
+    assert complaints(HEAD + "products: ../p.csv\n") == [
+        "s.yaml:3:11: products: '../p.csv' is outside the folder of the scenario; "
+        "put the file into that folder"
+    ]
+
+
+def test_a_missing_table_is_named(complaints: Complaints) -> None:
+    assert complaints(TABLE) == ["p.csv: no such file"]
+
+
+def test_a_table_in_another_encoding_is_refused(complaints: Complaints, folder: Path) -> None:
+    (folder / "p.csv").write_bytes("sku,name\nA,Café\n".encode("latin-1"))
+    (said,) = complaints(TABLE)
+    assert said.startswith("p.csv:2:6: the file is not UTF-8: byte 0xE9 at offset 14")
