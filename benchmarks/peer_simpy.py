@@ -1,13 +1,17 @@
-"""The ship desk as a textbook SimPy model: one process per order, a resource, and a race between
-its request and the customer's patience. Frozen: the peer that the engine is measured against."""
+"""The ship desk as a textbook SimPy model: one process per order, a resource, a patience.
+
+Frozen: the peer that the engine is measured against.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import simpy
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
 
 
 def ship_desk(orders: int, seed: int) -> dict[str, float]:

@@ -12,13 +12,16 @@ from __future__ import annotations
 import argparse
 import statistics
 import time
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from peer_simpy import ship_desk as peer
 
 from sim import load_scenario, sample_orders, simulate
 from sim.results import kpis
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def ours(orders: int, seed: int) -> dict[str, float]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from sim.errors import BadValue, Problem
 from sim.scenario.calendar import Calendar, season_calendar
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from sim.scenario.base import Moment
     from sim.scenario.people import Cohort, Team
     from sim.scenario.scenario import Scenario
