@@ -4,9 +4,8 @@ import json
 from typing import TYPE_CHECKING
 
 import typer
-from rich.text import Text
 
-from sim.cli.console import out
+from sim.cli.console import out, say
 from sim.cli.tables import (
     ROUGH,
     Answer,
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from sim.scenario import Scenario
-
-_WIDEST_PROSE = 100
 
 
 def print_json(answer: object) -> None:
@@ -60,11 +57,11 @@ def print_run(answer: Answer, scenario: "Scenario", every_figure: bool) -> None:
 
 def _print_verdict(answer: Answer, scenario: "Scenario") -> None:
     """What was asked, and the answer in words, before any figure."""
-    _say(scenario.name, "bold")
+    say(scenario.name, "bold")
     if scenario.question:
-        _say(scenario.question, "italic")
+        say(scenario.question, "italic")
     out.line()
-    _say(answer["verdict"])
+    say(answer["verdict"])
 
 
 def _print_tables(tables: "Iterable[Table]") -> None:
@@ -76,20 +73,15 @@ def _print_method(answer: Answer) -> None:
     """How the figures came about, and how far they can be trusted."""
     seasons, seed = answer["replications"], answer["seed"]
     if seasons == 1:
-        _say(f"One simulated season (seed {seed}): it says nothing about others.", "dim")
+        say(f"One simulated season (seed {seed}): it says nothing about others.", "dim")
         return
-    _say(
+    say(
         f"Means over {seasons} simulated seasons (seed {seed}). Behind ±: how well the mean is"
         " known, with 95% confidence. Single seasons differ by more.",
         "dim",
     )
     figures = [figure for own in answer["policies"].values() for figure in own.values()]
     if seasons < FEWEST_FOR_A_CLAIM:
-        _say(f"With fewer than {FEWEST_FOR_A_CLAIM} seasons every ± is rough.", "dim")
+        say(f"With fewer than {FEWEST_FOR_A_CLAIM} seasons every ± is rough.", "dim")
     if any(map(is_rough, figures)):
-        _say(f"{ROUGH} This ± is rough: --json says why.", "dim")
-
-
-def _say(text: str, style: str = "") -> None:
-    """Print prose as it is, in lines that can be read."""
-    out.print(Text(text, style), width=min(out.width, _WIDEST_PROSE))
+        say(f"{ROUGH} This ± is rough: --json says why.", "dim")

@@ -12,6 +12,7 @@ from sim.cli.check import check
 from sim.cli.compare import compare
 from sim.cli.doctor import doctor
 from sim.cli.exits import BROKEN_PIPE, as_exit_code, discard_output
+from sim.cli.fit import fit
 from sim.cli.new import new
 from sim.cli.run import run
 from sim.cli.schema import schema
@@ -59,6 +60,7 @@ _WRITE = "Write a season"
 app.command(cls=_Command, rich_help_panel=_ANSWER)(compare)
 app.command(cls=_Command, rich_help_panel=_ANSWER)(run)
 app.command(cls=_Command, rich_help_panel=_WRITE)(new)
+app.command(cls=_Command, rich_help_panel=_WRITE)(fit)
 app.command(cls=_Command, rich_help_panel=_WRITE)(check)
 app.command(cls=_Command, rich_help_panel=_WRITE)(schema)
 app.command(cls=_Command, rich_help_panel="Help")(doctor)

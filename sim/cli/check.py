@@ -1,23 +1,20 @@
 """`peakwise check`: every problem of a scenario at once, or what it describes."""
 
 from sim.cli import options
-from sim.cli.console import out
+from sim.cli.console import say
 
 
 def check(season: options.Season, settings: options.Settings = None) -> None:
     """Check a scenario and all its policies; list every problem with its place in the file."""
+    from sim.experiment.figures import counted
     from sim.scenario import load_policies
 
     policies = load_policies(season, settings or ())
     scenario = next(iter(policies.values()))
-    names = ", ".join(policies)
-    out.print(f"{season}: no problems", markup=False, soft_wrap=True)
-    out.print(f"  {scenario.name}", markup=False, soft_wrap=True)
+    say(f"{season}: no problems", "bold")
+    say(scenario.name)
     if scenario.question:
-        out.print(f"  {scenario.question}", markup=False, soft_wrap=True)
-    out.print(
-        f"  {len(scenario.products)} products, {len(scenario.suppliers)} suppliers,"
-        f" {len(policies)} policies: {names}",
-        markup=False,
-        soft_wrap=True,
-    )
+        say(scenario.question)
+    goods = counted(len(scenario.products), "product")
+    say(f"{goods}, {counted(len(scenario.suppliers), 'supplier')}")
+    say(f"Policies: {', '.join(policies)}")

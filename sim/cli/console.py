@@ -12,6 +12,9 @@ from rich.progress import (
     TimeElapsedColumn,
     TimeRemainingColumn,
 )
+from rich.text import Text
+
+_WIDEST_PROSE = 100
 
 Report = Callable[[int, int], None]
 """Called with the number of seasons simulated so far and the number wanted."""
@@ -26,6 +29,11 @@ class _Console(Console):
 
 out = _Console(highlight=False)
 err = _Console(stderr=True, highlight=False)
+
+
+def say(text: str, style: str = "") -> None:
+    """Write prose to stdout as it is, in lines that can be read."""
+    out.print(Text(text, style), width=min(out.width, _WIDEST_PROSE))
 
 
 def complain(*lines: str) -> None:

@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, metadata, requires, version
 from pathlib import Path
 
 from rich.table import Table
+from rich.text import Text
 
 from sim import __version__
 from sim.cli.console import out
@@ -23,7 +24,7 @@ def doctor() -> None:
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
     for name, finding in findings():
-        table.add_row(name, finding)
+        table.add_row(Text(name), Text(finding))
     out.print(table)
 
 
@@ -54,8 +55,10 @@ def _extras() -> Iterator[tuple[str, str]]:
         yield "Installation", "none: run from a checkout"
         return
     for extra in names:
-        missing = [name for name in _wanted_by(extra) if _version(name) == "missing"]
-        yield f"Extra [{extra}]", f"lacks {', '.join(missing)}" if missing else "complete"
+        wanted = _wanted_by(extra)
+        missing = [name for name in wanted if _version(name) == "missing"]
+        partly = f"lacks {', '.join(missing)}" if missing else "complete"
+        yield f"Extra {extra}", "not installed" if len(missing) == len(wanted) else partly
 
 
 def _wanted_by(extra: str) -> list[str]:

@@ -9,6 +9,8 @@ from sim.cli.console import complain, err, progress_bar
 from sim.errors import Problem, ScenarioError
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from sim.experiment import Study
     from sim.scenario import Scenario
 
@@ -16,10 +18,10 @@ if TYPE_CHECKING:
 def one_policy(season: str, policy: str | None, settings: Sequence[str]) -> "dict[str, Scenario]":
     """The season under one of its policies, or as it is written."""
     from sim.scenario import load_policies, load_scenario
+    from sim.scenario.loading import BASELINE
 
     if policy is None:
-        scenario = load_scenario(season, settings)
-        return {scenario.name: scenario}
+        return {BASELINE: load_scenario(season, settings)}
     policies = load_policies(season, settings)
     return {policy: policies[known_policy(policy, policies)]}
 
@@ -70,5 +72,27 @@ def store(study: "Study", folder: Path | None, answer: Mapping[str, Any]) -> Non
         return
     from sim.experiment.store import write_run
 
-    written = write_run(study, folder, answer)
+    written = write_run(study, folder, answer, first_season(study))
     complain(f"Written to {written}")
+
+
+def first_season(study: "Study") -> "dict[str, pd.DataFrame]":
+    """The tables of the first simulated season, each with a column `policy` in front.
+
+    One season in full shows what happened to whom; the others are the same with other luck.
+    """
+    import pandas as pd
+
+    from sim.demand import sample_orders
+    from sim.results import tables
+    from sim.warehouse import simulate
+
+    found: dict[str, list[pd.DataFrame]] = {}
+    book = None
+    for policy, scenario in study.scenarios.items():
+        book = sample_orders(scenario, study.seed, 0, like=book)
+        for name, table in tables(simulate(scenario, book, study.seed, 0)).items():
+            names = pd.Categorical([policy], categories=list(study.policies))
+            table.insert(0, "policy", names.repeat(len(table)))
+            found.setdefault(name, []).append(table)
+    return {name: pd.concat(parts, ignore_index=True) for name, parts in found.items()}

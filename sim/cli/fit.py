@@ -1,0 +1,113 @@
+"""`peakwise fit`: a season fitted to the order history of a shop."""
+
+from pathlib import Path
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from sim.cli import fit_options as options
+from sim.cli.console import complain, out, say
+from sim.errors import Problem, ScenarioError
+
+if TYPE_CHECKING:
+    from sim.history.cleaning import CleanHistory
+    from sim.history.fitting import FittedSeason
+
+
+def fit(
+    orders: options.Orders,
+    out_file: options.OutFile = Path("season.yaml"),
+    force: options.Force = False,
+    replay: options.Replay = False,
+    start: options.Start = None,
+    end: options.End = None,
+    top: options.Top = 60,
+    name: options.Name = "Season fitted to an order history",
+    source: options.Source = None,
+    currency: options.Currency = "USD",
+    stock: options.Stock = None,
+    columns: options.Columns = None,
+    sku_pattern: options.SkuPattern = None,
+    date_format: options.DateFormat = None,
+    time_zone: options.TimeZone = None,
+    encoding: options.Encoding = None,
+    delimiter: options.Delimiter = None,
+    decimal: options.Decimal = None,
+) -> None:
+    """Fit a season to an order history, and check it against that history."""
+    from sim.history.censoring import read_censoring
+    from sim.history.cleaning import clean_history
+    from sim.history.fitting import FitOptions, fit_season
+    from sim.history.reading import ReadingOptions, read_history
+    from sim.history.season import Heading, write_season
+
+    if out_file.exists() and not force:
+        raise ScenarioError(
+            Problem("", "exists", "name another with --out, or add --force", str(out_file))
+        )
+    roles = _roles(columns or [])
+    reading = ReadingOptions(
+        roles, sku_pattern, date_format, time_zone, encoding, delimiter, decimal
+    )
+    raw = read_history(orders, reading)
+    _show("The file", raw.describe())
+    history = clean_history(raw)
+    _show("Demand in it", history.describe())
+    censored = None if stock is None else read_censoring(stock, history, date_format)
+    if censored is not None:
+        _show("Days without stock", censored.describe())
+    days = FitOptions(start and start.date(), end and end.date(), top)
+    fitted = fit_season(history, days, censored)
+    written = write_season(fitted, out_file, Heading(name, source or orders.name, currency))
+    _show_check(history, fitted, out_file)
+    if replay:
+        written += _write_replay(history, fitted, out_file)
+    complain(f"Written: {', '.join(map(str, written))}. Next: peakwise compare {out_file}")
+
+
+def _roles(pairs: list[str]) -> dict[str, str]:
+    """Header by role, from `--map ROLE=COLUMN`."""
+    wrong = [pair for pair in pairs if "=" not in pair]
+    if wrong:
+        hint = "write e.g. --map order_id=InvoiceNo"
+        raise ScenarioError(
+            Problem("", "is not ROLE=COLUMN", hint, f"--map {pair}") for pair in wrong
+        )
+    return {role.strip(): header for role, _, header in (pair.partition("=") for pair in pairs)}
+
+
+def _show_check(history: "CleanHistory", fitted: "FittedSeason", file: Path) -> None:
+    """Read the season as it was written, and compare what it draws with the history."""
+    from sim.history.check import fit_check
+    from sim.scenario import load_scenario
+
+    dates = fitted.dates
+    title = f"The season {dates.start} to {dates.end}, fitted to {dates.year}"
+    _show(title, fit_check(history, fitted, load_scenario(file)).describe())
+
+
+def _write_replay(history: "CleanHistory", fitted: "FittedSeason", file: Path) -> tuple[Path, Path]:
+    """Write the history's own orders, and a season that replays them instead of drawing."""
+    from sim.history.alignment import same_day_in
+    from sim.history.replay import write_replay
+
+    dates = fitted.dates
+    first, last = (same_day_in(day, dates.end.year, dates.year) for day in (dates.start, dates.end))
+    table = file.with_name(f"{file.stem}-orders.csv")
+    season = file.with_name(f"{file.stem}-replay.yaml")
+    written = write_replay(history, table, fitted.mix, first, last)
+    season.write_text(
+        f"# The season of {file.name} with the orders of {first} to {last} as they came in.\n"
+        f"extends: {file.name}\n"
+        f"demand: {{orders_per_day: null, history: {table.name}, history_start: {first}}}\n",
+        encoding="utf-8",
+    )
+    _show("To replay", [f"{written.orders:,} orders, {written.lines:,} lines"])
+    return season, written.file
+
+
+def _show(title: str, lines: list[str]) -> None:
+    say(title, "bold")
+    for line in lines:
+        for part in wrap(line, out.width - 4) if len(line) > out.width - 2 else [line]:
+            out.print(f"  {part}", markup=False)
+    out.line()
