@@ -200,13 +200,14 @@ class Facts:
     def ship_by(self, placed: int) -> int:
         """Promised ship date of an order that is whole when it is placed."""
         carrier = self.scenario.carrier
-        if carrier is None or carrier.cut_off is None:
+        if carrier is None or self.pickups is None:
             return placed
-        nth = bisect.bisect_left(self.cut_offs, placed)
-        if nth == len(self.cut_offs):
-            return NEVER
-        times = [time for time, _ in self.pickups or ()]
-        nth = bisect.bisect_left(times, self.cut_offs[nth])
+        ready_by = placed
+        if carrier.cut_off is not None:
+            nth = bisect.bisect_left(self.cut_offs, placed)
+            ready_by = self.cut_offs[nth] if nth < len(self.cut_offs) else NEVER
+        times = [time for time, _ in self.pickups]
+        nth = bisect.bisect_left(times, ready_by)
         return times[nth] + carrier.handling if nth < len(times) else NEVER
 
     # ------------------------------------------------------------------ chance
