@@ -40,6 +40,7 @@ class Day(NamedTuple):
 class Calendar:
     """When things are, for one season.
 
+    >>> from sim.scenario.moments import parse_moment
     >>> holiday = Calendar(dt.datetime(2026, 10, 5), 88 * DAY)
     >>> holiday.ms_of(parse_moment("black_friday")) // DAY
     53

@@ -11,7 +11,7 @@ import io
 from typing import Final
 
 from sim.errors import BadValue, Problem, ScenarioError
-from sim.scenario.files import MOST_TABLE_BYTES, read_text
+from sim.scenario.files import MOST_HISTORY_BYTES, MOST_TABLE_BYTES, check_file, read_text
 from sim.scenario.folders import named_file
 from sim.scenario.locating import Key, Mark, Node, Place, Source, dotted
 from sim.scenario.reading import read_scalar
@@ -24,6 +24,8 @@ TABLES: Final[tuple[Place, ...]] = (
     ("opening", "open_orders"),
 )
 """Settings that may name a CSV file."""
+HISTORY: Final[Place] = ("demand", "history")
+"""The setting that names an order history, which is read when orders are replayed."""
 
 _MOST_CELL = 10_000
 
@@ -31,11 +33,13 @@ _MOST_CELL = 10_000
 def expand_tables(tree: Node, places: tuple[Place, ...] = TABLES) -> Node:
     """Return the tree with every named CSV file read into its place.
 
+    An order history is only found and checked here: its path becomes absolute.
+
     Raises:
         ScenarioError: all problems of all tables.
     """
     problems: list[Problem] = []
-    for place in places:
+    for place in (*places, HISTORY):
         try:
             tree = _expanded(tree, place, place)
         except ScenarioError as error:
@@ -46,6 +50,8 @@ def expand_tables(tree: Node, places: tuple[Place, ...] = TABLES) -> Node:
 
 
 def _expanded(node: Node, rest: Place, place: Place) -> Node:
+    if not rest and place == HISTORY:
+        return _found(node)
     if not rest:
         if isinstance(node.value, str) and node.value.lower().endswith(".csv"):
             return read_table(node, place)
@@ -57,6 +63,15 @@ def _expanded(node: Node, rest: Place, place: Place) -> Node:
     if expanded is child:
         return node
     return Node({**node.value, rest[0]: expanded}, node.mark, node.keys)
+
+
+def _found(named: Node) -> Node:
+    """The node of a history with the absolute path of its file; as it is if found before."""
+    if not isinstance(named.value, str) or named.value != named.raw:
+        return named
+    path = named_file(named, HISTORY)
+    check_file(Source(_shown(named, path.name), path, named.mark.source.root), MOST_HISTORY_BYTES)
+    return Node(str(path), named.mark, raw=named.raw)
 
 
 def read_table(named: Node, place: Place) -> Node:

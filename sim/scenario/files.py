@@ -17,6 +17,8 @@ MOST_BYTES: Final = 5_000_000
 """Largest scenario file."""
 MOST_TABLE_BYTES: Final = 50_000_000
 """Largest CSV table."""
+MOST_HISTORY_BYTES: Final = 200_000_000
+"""Largest order history that is replayed."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
 
@@ -55,6 +57,25 @@ def read_text(source: Source, most_bytes: int) -> str:
     return text
 
 
+def check_file(source: Source, most_bytes: int) -> None:
+    """Make sure that a file that is read later is a regular file of a sensible size.
+
+    Raises:
+        ScenarioError: it is missing, not a regular file, or too large.
+    """
+    try:
+        status = source.path.stat()
+    except OSError as error:
+        raise _error(source, _reason(error)) from None
+    _refuse_unreadable(source, status, most_bytes)
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "no such file"
+    return (error.strerror or "cannot be opened").lower()
+
+
 def _read_bytes(source: Source, most_bytes: int) -> bytes:
     """Bytes of a regular file; the size is checked before anything is read."""
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -63,9 +84,7 @@ def _read_bytes(source: Source, most_bytes: int) -> bytes:
     except IsADirectoryError:
         raise _error(source, "is a folder, not a file") from None
     except OSError as error:
-        reason = error.strerror or "cannot be opened"
-        missing = "no such file" if isinstance(error, FileNotFoundError) else reason.lower()
-        raise _error(source, missing) from None
+        raise _error(source, _reason(error)) from None
     try:
         _refuse_unreadable(source, os.fstat(handle), most_bytes)
     except ScenarioError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,8 +16,13 @@ _TITLES = frozenset({"name", "question", "policies"})
 
 
 def resolved(scenario: Scenario) -> dict[str, Any]:
-    """Every setting with its value, defaults included, in a planner's spelling."""
+    """Every setting with its value, defaults included, in a planner's spelling.
+
+    An order history is named without its folder: a copy of it belongs beside the written file.
+    """
     written: dict[str, Any] = _listed(scenario.model_dump(by_alias=True, exclude_none=True))
+    if scenario.demand.history is not None:
+        written["demand"]["history"] = Path(scenario.demand.history).name
     return written
 
 
@@ -36,9 +42,12 @@ def scenario_hash(scenario: Scenario) -> str:
     """SHA-256 of everything in a scenario that can change a result, in hexadecimal.
 
     Title, question, sources, assumptions and notes do not count, nor the order in which settings
-    are written.
+    are written. An order history counts by its content, not by its name.
     """
     counted = {key: entry for key, entry in resolved(scenario).items() if key not in _TITLES}
+    if scenario.demand.history is not None:
+        content = Path(scenario.demand.history).read_bytes()
+        counted["demand"]["history"] = hashlib.sha256(content).hexdigest()
     text = json.dumps(_without_notes(counted), sort_keys=True, ensure_ascii=True, allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()
 

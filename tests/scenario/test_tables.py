@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.scenario import load_policies, load_scenario
+from sim.scenario import load_policies, load_scenario, scenario_hash, write_scenario
 from tests.scenario.conftest import Complaints
 
 HEAD = "season: {start: 2026-10-05, end: 2026-12-27}\ndemand: {orders_per_day: 120}\n"
@@ -81,6 +81,29 @@ def test_a_table_outside_the_folder_is_never_opened(complaints: Complaints) -> N
         "s.yaml:3:11: products: '../p.csv' is outside the folder of the scenario; "
         "put the file into that folder"
     ]
+
+
+def test_a_history_is_found_beside_the_scenario_and_counts_by_its_content(folder: Path) -> None:
+    text = HEAD.replace("orders_per_day: 120", "history: h.csv") + "products: [{sku: A}]\n"
+    (folder / "s.yaml").write_text(text)
+    (folder / "h.csv").write_text("order,placed_at,sku,quantity\n1,2026-10-06 10:00,A,2\n")
+    scenario = load_scenario("s.yaml")
+    assert scenario.demand.history == str(folder / "h.csv")
+    (folder / "copy").mkdir()
+    (folder / "copy" / "h.csv").write_bytes((folder / "h.csv").read_bytes())
+    (folder / "copy" / "s.yaml").write_text(write_scenario(scenario))
+    assert scenario_hash(load_scenario("copy/s.yaml")) == scenario_hash(scenario)
+    (folder / "h.csv").write_text("order,placed_at,sku,quantity\n1,2026-10-06 10:00,A,3\n")
+    assert scenario_hash(load_scenario("copy/s.yaml")) != scenario_hash(scenario)
+
+
+@pytest.mark.parametrize(
+    "name", ["../h.csv", "https://example.org/h.csv", "/etc/h.csv", "gone.csv"]
+)
+def test_a_history_elsewhere_is_refused(complaints: Complaints, name: str) -> None:
+    text = HEAD.replace("orders_per_day: 120", f"history: {name}") + "products: [{sku: A}]\n"
+    (said,) = complaints(text)
+    assert said.startswith(("s.yaml:2:19: demand.history: ", "gone.csv: no such file"))
 
 
 def test_a_missing_table_is_named(complaints: Complaints) -> None:
