@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import functools
+import threading
 import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from sim.experiment.identity import scenario_hash, versions
-from sim.experiment.season import Outcome, Season, simulate_season
+from sim.experiment.season import Outcome, Season, import_rooms, simulate_season
 from sim.experiment.study import KpiMeaning, Study, collect_values
-from sim.experiment.workers import local_pool, run_tasks, stop_pool, usable_cores
+from sim.experiment.workers import (
+    local_pool,
+    run_tasks,
+    start_workers,
+    stop_pool,
+    usable_cores,
+)
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -95,17 +102,28 @@ def _run_locally(
 ) -> None:
     """Run the first season here, which also fills the cache of compiled code; then share the rest.
 
-    How long the first one took decides whether worker processes pay; it cannot change a result.
+    How long the first one takes decides whether worker processes pay; it cannot change a result.
+    Once it has run so long that they will, they start while it goes on.
     """
-    began = time.perf_counter()
-    keep(0, task(0))
     remaining = range(1, replications)
-    work = (time.perf_counter() - began) * len(remaining)
-    if workers == 1 or len(remaining) < 2 or work < _WORTH_A_POOL:
+    size = min(workers, len(remaining))
+    if size < 2:
+        for replication in range(replications):
+            keep(replication, task(replication))
+        return
+    starter = threading.Timer(_WORTH_A_POOL / len(remaining), start_workers, (size, import_rooms))
+    starter.daemon = True
+    began = time.perf_counter()
+    starter.start()
+    try:
+        keep(0, task(0))
+    finally:
+        starter.cancel()
+    if (time.perf_counter() - began) * len(remaining) < _WORTH_A_POOL:
         for replication in remaining:
             keep(replication, task(replication))
         return
-    size = min(workers, len(remaining))
+    starter.join()
     try:
         run_tasks(task, remaining, lambda: local_pool(size), keep)
     except KeyboardInterrupt:

@@ -20,6 +20,13 @@ class Season(Protocol):
         """Return the KPIs of every policy."""
 
 
+def import_rooms() -> None:
+    """Import what `simulate_season` needs, so that a worker is ready before its first season."""
+    import sim.demand
+    import sim.results
+    import sim.warehouse.simulate  # noqa: F401 (the imports are the work)
+
+
 def simulate_season(policies: Mapping[str, Scenario], seed: int, replication: int) -> Outcome:
     """Draw the customers once, let every policy face them, and return the KPIs of each.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import threading
@@ -35,6 +36,15 @@ def local_pool(workers: int) -> Executor:
         max_workers=workers, timeout=300, initializer=_begin_worker, initargs=(os.getpid(),)
     )
     return pool
+
+
+def start_workers(workers: int, prepare: Callable[[], None]) -> None:
+    """Open the pool and let every worker prepare itself; do not wait for them."""
+    # Should a process not start, the first real task says so.
+    with contextlib.suppress(OSError, BrokenExecutor):
+        pool = local_pool(workers)
+        for _ in range(workers):
+            pool.submit(prepare)
 
 
 def stop_pool(pool: Executor) -> None:

@@ -72,8 +72,8 @@ def fake_season(
 def slow_season(
     policies: Mapping[str, Any], seed: int, replication: int
 ) -> dict[str, dict[str, float]]:
-    """Long enough for worker processes to pay."""
-    time.sleep(0.6)
+    """Long enough for Ctrl-C to come in between."""
+    time.sleep(0.3)
     return fake_season(policies, seed, replication)
 
 
@@ -89,8 +89,6 @@ class Deadly:
     def __call__(
         self, policies: Mapping[str, Any], seed: int, replication: int
     ) -> dict[str, dict[str, float]]:
-        if replication == 0:
-            time.sleep(0.6)
         deaths = len(list(self.folder.iterdir()))
         if replication == self.replication and deaths < self.times and os.getpid() != self.home:
             (self.folder / f"death-{deaths}").touch()

@@ -1,3 +1,4 @@
+import importlib
 import os
 import signal
 import subprocess
@@ -7,28 +8,36 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
+import psutil
 import pytest
 
 from sim.errors import SimulationError
 from sim.experiment import StudyInterrupted, replicate
 from sim.experiment.identity import scenario_hash
 from sim.experiment.workers import run_tasks
-from tests.experiment.fakes import KPIS, Deadly, FakeScenario, fake_season, slow_season
+from tests.experiment.fakes import KPIS, Deadly, FakeScenario, fake_season
 
 POLICIES = {"Backorder": FakeScenario(gain=50.0), "Out of stock": FakeScenario()}
+
+
+@pytest.fixture
+def eager_workers(monkeypatch):
+    """Worker processes even for a study that is done in no time."""
+    monkeypatch.setattr(importlib.import_module("sim.experiment.replicate"), "_WORTH_A_POOL", 0.0)
 
 
 def values(study):
     return {p: {k: v.tobytes() for k, v in by.items()} for p, by in study.values.items()}
 
 
+@pytest.mark.usefixtures("eager_workers")
 def test_one_two_and_three_workers_give_the_same_bytes():
     studies = [
-        replicate(POLICIES, 9, 7, workers=workers, season=slow_season, kpis=KPIS)
+        replicate(POLICIES, 9, 7, workers=workers, season=fake_season, kpis=KPIS)
         for workers in (1, 2)
     ]
     with ThreadPoolExecutor(3) as executor:
-        studies.append(replicate(POLICIES, 9, 7, executor=executor, season=slow_season, kpis=KPIS))
+        studies.append(replicate(POLICIES, 9, 7, executor=executor, season=fake_season, kpis=KPIS))
     assert values(studies[0]) == values(studies[1]) == values(studies[2])
 
 
@@ -104,6 +113,7 @@ def test_a_study_of_nothing_is_refused(wrong, words):
         replicate(**{"policies": POLICIES, "replications": 2, "season": fake_season, **wrong})
 
 
+@pytest.mark.usefixtures("eager_workers")
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
 def test_a_killed_worker_costs_no_replication(tmp_path):
     season = Deadly(tmp_path, replication=4, times=2)
@@ -113,6 +123,7 @@ def test_a_killed_worker_costs_no_replication(tmp_path):
     assert values(study) == values(calm)
 
 
+@pytest.mark.usefixtures("eager_workers")
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
 def test_only_a_replication_that_kills_alone_is_blamed(tmp_path):
     season = Deadly(tmp_path, replication=4, times=99)
@@ -158,11 +169,12 @@ def test_results_are_kept_by_number_whatever_is_done_first():
     assert next(iter(kept)) != 0
 
 
-@pytest.mark.skipif(os.name == "nt", reason="sends SIGINT to a process group")
-def test_ctrl_c_ends_a_study_in_workers_within_seconds():
+@pytest.fixture
+def long_study():
+    """A study in two workers that would take a minute, after its third season."""
     script = textwrap.dedent(
         """
-        import sys, time
+        import sys
         from sim.experiment import StudyInterrupted, replicate
         from tests.experiment import fakes
 
@@ -180,15 +192,28 @@ def test_ctrl_c_ends_a_study_in_workers_within_seconds():
     process = subprocess.Popen(
         [sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, start_new_session=True
     )
-    try:
-        while int(process.stdout.readline()) < 3:
-            pass
-        os.killpg(process.pid, signal.SIGINT)
-        rest, _ = process.communicate(timeout=5)
-    finally:
-        process.kill()
-    assert process.returncode == 130
+    while int(process.stdout.readline()) < 3:
+        pass
+    yield process
+    process.kill()
+    process.communicate()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sends SIGINT to a process group")
+def test_ctrl_c_ends_a_study_within_seconds_and_keeps_what_is_done(long_study):
+    os.killpg(long_study.pid, signal.SIGINT)
+    rest, _ = long_study.communicate(timeout=15)
+    assert long_study.returncode == 130
     assert int(rest.split()[-1]) >= 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs SIGKILL")
+def test_no_worker_outlives_a_killed_study(long_study):
+    workers = psutil.Process(long_study.pid).children(recursive=True)
+    long_study.kill()
+    assert workers
+    _, alive = psutil.wait_procs(workers, timeout=15)
+    assert not alive
 
 
 def test_the_hash_of_a_scenario_knows_its_settings_and_not_their_order():
