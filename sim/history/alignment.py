@@ -48,7 +48,7 @@ def same_day_in(day: dt.date, year_of_season: int, year: int) -> dt.date:
         year: The other season's year.
 
     >>> same_day_in(dt.date(2026, 11, 30), 2026, 2024)  # Cyber Monday
-    dt.date(2024, 12, 2)
+    datetime.date(2024, 12, 2)
     """
     if year == year_of_season:
         return day

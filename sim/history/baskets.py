@@ -19,8 +19,8 @@ def support(values: NDArray[np.int64], most: int | None = None) -> dict[int, flo
     """A distribution on at most 20 + 2 × 16 points, with the mean of the values.
 
     Values up to 20 keep their frequencies. Larger ones are gathered in bins; each bin stands on the
-    two whole numbers around its mean, so that the mean is kept. Values above `most` stand as
-    several of `most`: their total is kept and so the mean, at the price of a shorter tail.
+    two whole numbers around its mean, so that the mean is kept. Values above `most` are gathered
+    on `most`, with as much more weight as keeps the mean.
 
     Args:
         values: Whole numbers of at least 1.
@@ -29,8 +29,8 @@ def support(values: NDArray[np.int64], most: int | None = None) -> dict[int, flo
     Returns:
         Weight by value, adding up to 1.
 
-    >>> support(np.array([1, 1, 2, 10]), most=5)
-    {1: 0.4, 2: 0.2, 5: 0.4}
+    >>> support(np.array([1, 1, 1, 3]), most=2)
+    {1: 0.5, 2: 0.5}
     """
     limit = int(values.max()) if most is None else most
     weights: dict[int, float] = {}
@@ -43,8 +43,9 @@ def support(values: NDArray[np.int64], most: int | None = None) -> dict[int, flo
         low = int(np.floor(mean))
         _add(weights, low, len(part) * (low + 1 - mean))
         _add(weights, low + 1, len(part) * (mean - low))
-    beyond = values[values > limit]
-    _add(weights, limit, float(beyond.sum()) / limit)
+    beyond = int((values > limit).sum())
+    if beyond:
+        _add(weights, limit, _weight_of_limit(weights, limit, float(values.mean()), beyond))
     total = sum(weights.values())
     return {value: weights[value] / total for value in sorted(weights)}
 
@@ -52,6 +53,15 @@ def support(values: NDArray[np.int64], most: int | None = None) -> dict[int, flo
 def mean_of(weights: dict[int, float]) -> float:
     """Mean of a distribution given as weights by value."""
     return sum(value * weight for value, weight in weights.items()) / sum(weights.values())
+
+
+def _weight_of_limit(weights: dict[int, float], limit: int, mean: float, beyond: int) -> float:
+    """Weight that the limit must get so that the mean is met; at least the number of values."""
+    if limit <= mean or not weights:
+        return float(beyond)
+    rest = sum(weights.values())
+    total = sum(value * weight for value, weight in weights.items())
+    return max(float(beyond), (rest * mean - total) / (limit - mean))
 
 
 def _bins(values: NDArray[np.int64]) -> list[NDArray[np.int64]]:

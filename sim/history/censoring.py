@@ -37,6 +37,16 @@ class Censoring:
     """Share of its days on which each product of the stock file could be bought; products that
     never could are left out."""
 
+    def available_on(self, orders: Mapping[pd.Timestamp, int]) -> dict[str, float]:
+        """Share of some days on which each censored product could be bought.
+
+        Args:
+            orders: The days, and the orders of the shop on each: a busy day counts for more.
+        """
+        total = sum(orders.values())
+        missed = self.days["date"].map(orders).fillna(0).groupby(self.days["sku"]).sum()
+        return {str(sku): 1.0 - float(share) for sku, share in (missed / total).items()}
+
     def describe(self) -> list[str]:
         """What was flagged, in words."""
         if not len(self.days):

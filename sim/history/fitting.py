@@ -42,7 +42,7 @@ class FitOptions:
     stand_ins: int | None = None
     """Groups for all other products. None: as many as the longest orders need, at least 20."""
     most_lines: int = 200
-    """Longest order of the season; longer ones stand as several of this length."""
+    """Longest order of the season; longer ones are gathered there."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,7 +119,7 @@ def fit_season(
         lines_per_order,
         chosen.top,
         stand_ins,
-        None if censored is None else censored.available,
+        {} if censored is None else censored.available_on(_orders_by_day(lines)),
     )
     return FittedSeason(
         dates=dates,
@@ -224,6 +224,16 @@ def _season_lines(
     if lines["order"].nunique() < _FEWEST_ORDERS:
         lines = history.lines[whole] if whole.any() else history.lines
     return lines, int(lines["order"].nunique())
+
+
+def _orders_by_day(lines: pd.DataFrame) -> dict[pd.Timestamp, int]:
+    import pandas as pd
+
+    day = lines["placed_at"].dt.normalize()
+    return {
+        pd.Timestamp(str(date)): int(count)
+        for date, count in lines.groupby(day)["order"].nunique().items()
+    }
 
 
 def _room(sizes: Ints, products: int, options: FitOptions) -> tuple[int, int]:

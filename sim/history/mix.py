@@ -56,7 +56,7 @@ def fit_mix(
     lines_per_order: Mapping[int, float],
     top: int,
     stand_ins: int,
-    available: Mapping[str, float] | None = None,
+    available: Mapping[str, float],
 ) -> ProductMix:
     """Split the lines among products.
 
@@ -70,12 +70,12 @@ def fit_mix(
         lines_per_order: Weight by number of lines, to find the weights of the draw.
         top: Products that stand for themselves.
         stand_ins: Groups for the rest.
-        available: Share of the days on which a product could be bought, where known: a product
-            that was out of stock half the time would have had twice the lines.
+        available: Share of the days on which a product could be bought, where some are known to be
+            missing: a product out of stock half the time would have had twice the lines.
     """
     grouped = lines.groupby("sku", observed=True)
     table = grouped.agg(lines=("price", "size"), price=("price", "median"))
-    in_stock = [(available or {}).get(str(sku), 1.0) for sku in table.index]
+    in_stock = [available.get(str(sku), 1.0) for sku in table.index]
     table["wanted"] = table["lines"] / np.array(in_stock)
     table = table.sort_values(["wanted", "lines"], ascending=False, kind="stable")
     groups = _groups(table["wanted"].to_numpy(), top, stand_ins)

@@ -166,8 +166,9 @@ def _long_orders(fitted: FittedSeason) -> list[str]:
     longest = max(fitted.lines_per_order)
     share = fitted.long_orders / fitted.basket_orders
     return [
-        f"    # {fitted.long_orders} orders ({share:.1%}) are longer than {longest} lines;"
-        f" they stand as several of {longest}"
+        f"    # {fitted.long_orders} orders ({share:.1%}) have more than {longest} lines;"
+        f" {longest} stands for them,",
+        "    # weighted to keep the mean",
     ]
 
 
