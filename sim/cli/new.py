@@ -7,6 +7,10 @@ import typer
 
 from sim.cli.console import complain
 from sim.cli.exits import BAD_INPUT
+from sim.cli.schema import schema_text
+
+_SCHEMA = "peakwise.schema.json"
+"""The name to which the first line of a new scenario points editors."""
 
 
 def new(
@@ -24,4 +28,9 @@ def new(
     except FileExistsError:
         complain(f"{file} exists: choose another name, or replace it with --force")
         raise typer.Exit(BAD_INPUT) from None
-    complain(f"Written to {file}. Next: peakwise check {file}, then peakwise compare {file}")
+    schema_file = file.with_name(_SCHEMA)
+    schema_file.write_text(schema_text() + "\n", encoding="utf-8")
+    complain(
+        f"Written: {file}, and {schema_file}, with which editors complete and check it.",
+        f"Next: peakwise check {file}, then peakwise compare {file}",
+    )

@@ -16,10 +16,14 @@ def schema(
     ] = None,
 ) -> None:
     """Print the JSON Schema of scenario files; editors complete and check with it."""
+    if out_file is None:
+        typer.echo(schema_text())
+    else:
+        out_file.write_text(schema_text() + "\n", encoding="utf-8")
+
+
+def schema_text() -> str:
+    """The JSON Schema as text."""
     from sim.scenario.reference import json_schema
 
-    text = json.dumps(json_schema(), indent=2, ensure_ascii=False)
-    if out_file is None:
-        typer.echo(text)
-    else:
-        out_file.write_text(text + "\n", encoding="utf-8")
+    return json.dumps(json_schema(), indent=2, ensure_ascii=False)
