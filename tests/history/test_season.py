@@ -7,6 +7,7 @@ from sim.history.check import fit_check
 from sim.history.fitting import FitOptions, fit_season
 from sim.history.replay import write_replay
 from sim.history.season import Heading, write_season
+from sim.history.summary import describe_fit
 from sim.scenario import load_policies, load_scenario
 from tests.history.made import Truth, as_csv, cleaned, made_rows
 
@@ -112,3 +113,11 @@ def test_a_replay_with_stand_ins_keeps_lines_apart(made, tmp_path):
     replay = write_replay(history, tmp_path / "replay.csv", mix)
     assert 0 < replay.merged < 0.02 * replay.lines
     assert replay.units == history.lines["quantity"].sum()
+
+
+def test_the_fit_is_told_in_words(made):
+    _, fitted, _ = made
+    text = "\n".join(describe_fit(fitted))
+    assert "season 2025-09-29 to 2025-12-23, from the history's year 2025" in text
+    assert "Sat closed" in text
+    assert "Cyber Monday: × " in text
