@@ -83,7 +83,7 @@ def fit_check(
     fitted: FittedSeason,
     scenario: Scenario,
     seed: int = 1,
-    replications: int = 40,
+    replications: int = 20,
 ) -> FitCheck:
     """Compare the history's season with seasons drawn from the fit.
 
