@@ -67,12 +67,12 @@ def axis_for(amounts: list[float]) -> Axis:
     """An axis from one round amount to another around all amounts and zero.
 
     >>> axis_for([-41_000.0, 95_000.0]).ticks()
-    [-50000.0, 0.0, 50000.0, 100000.0]
+    [-50000, 0, 50000, 100000]
     """
     low, high = min(0.0, *amounts), max(0.0, *amounts)
     rough = (high - low or 1.0) / 4
     power = 10 ** math.floor(math.log10(rough))
-    step = min((power * each for each in (1, 2, 5, 10)), key=lambda each: abs(each - rough))
+    step = next(power * each for each in (1, 2, 5, 10) if power * each >= rough)
     return Axis(math.floor(low / step) * step, math.ceil(high / step) * step, step)
 
 

@@ -2,11 +2,12 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from sim.experiment.figures import MINUS, currency_sign
+
 UNKNOWN: Final = "n/a"
-_SYMBOLS: Final = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,15 @@ class Form:
     """What a value is multiplied by before it is written."""
     decimals: int = 0
 
+    @property
+    def unit(self) -> str:
+        """What stands around the digits, for a heading."""
+        return self.before + self.after
+
+    def bare(self) -> "Form":
+        """The same without its unit, for a row whose heading says it."""
+        return replace(self, before="", after="")
+
     def write(self, value: float | None, sign: bool = False) -> str:
         """Write a value; with `sign`, say plus as well as minus.
 
@@ -31,42 +41,58 @@ class Form:
         """
         if value is None or not math.isfinite(value):
             return UNKNOWN
+        if value == 0:
+            return "0%" if self.after == "%" else "0"
         digits = f"{abs(value) * self.scale:,.{self.decimals}f}"
-        lead = "−" if value < 0 and any(d in digits for d in "123456789") else "+" * sign
+        lead = MINUS if value < 0 and any(d in digits for d in "123456789") else "+" * sign
         return f"{lead}{self.before}{digits}{self.after}"
 
     def write_known(self, value: float | None, half_width: float | None) -> str:
-        """Write a mean and how well it is known.
+        """Write a mean and how well it is known; nothing is added to what never varies.
 
         >>> Form(after="%", scale=100, decimals=1).write_known(0.9234, 0.0041)
         '92.3% ±0.4'
         """
         text = self.write(value)
-        if text == UNKNOWN or half_width is None or not math.isfinite(half_width):
+        if text == UNKNOWN or not half_width or not math.isfinite(half_width):
             return text
         return f"{text} ±{half_width * self.scale:,.{self.decimals}f}"
 
 
-def form_of(values: Sequence[float | None], unit: str, currency: str) -> Form:
-    """Choose the form of a row from its largest value.
+def form_of(
+    values: Sequence[float | None],
+    unit: str,
+    currency: str,
+    half_widths: Sequence[float | None] = (),
+) -> Form:
+    """Choose the form of a row from its largest value, and from how well it is known.
 
     >>> form_of([412_345.0, 9_000.0], "money", "USD").write(412_345.0)
     '$412k'
     >>> form_of([3.456], "days", "USD").write(3.456)
     '3.5'
-    >>> form_of([98_765.0], "orders", "USD").write_known(98_765.0, 512.0)
-    '98.8k ±0.5'
+    >>> form_of([6_998.0], "orders", "USD", [2_020.0]).write_known(6_998.0, 2_020.0)
+    '7.0k ±2.0'
+    >>> form_of([6_998.0], "orders", "USD", [20.0]).write_known(6_998.0, 20.0)
+    '6,998 ±20'
     """
-    largest = max((abs(v) for v in values if v is not None and math.isfinite(v)), default=0.0)
+    largest, widest = _largest(values), _largest(half_widths)
     if unit == "share":
         return Form(after="%", scale=100, decimals=1)
     if unit == "money":
-        before = _SYMBOLS.get(currency, f"{currency} ")
-        if largest >= 1e8:
-            return Form(before, "M", 1e-6, 1)
-        if largest >= 1e4:
-            return Form(before, "k", 1e-3, 0 if largest >= 1e5 else 1)
-        return Form(before, decimals=0 if largest >= 100 else 2)
-    if largest >= 1e4:
+        return _money(largest, currency_sign(currency))
+    if largest >= 1e4 or (largest >= 1e3 and widest >= 100):
         return Form(after="k", scale=1e-3, decimals=1)
     return Form(decimals=0 if largest >= 100 else 1)
+
+
+def _money(largest: float, sign: str) -> Form:
+    if largest >= 1e7:
+        return Form(sign, "M", 1e-6, 2)
+    if largest >= 1e4:
+        return Form(sign, "k", 1e-3, 0 if largest >= 1e5 else 1)
+    return Form(sign, decimals=0 if largest >= 100 else 2)
+
+
+def _largest(values: Sequence[float | None]) -> float:
+    return max((abs(v) for v in values if v is not None and math.isfinite(v)), default=0.0)

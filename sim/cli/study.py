@@ -87,12 +87,13 @@ def first_season(study: "Study") -> "dict[str, pd.DataFrame]":
     from sim.results import tables
     from sim.warehouse import simulate
 
+    names = pd.CategoricalDtype(list(study.policies))
     found: dict[str, list[pd.DataFrame]] = {}
     book = None
     for policy, scenario in study.scenarios.items():
         book = sample_orders(scenario, study.seed, 0, like=book)
         for name, table in tables(simulate(scenario, book, study.seed, 0)).items():
-            names = pd.Categorical([policy], categories=list(study.policies))
-            table.insert(0, "policy", names.repeat(len(table)))
+            column = pd.Series(policy, index=table.index, dtype=names)
+            table.insert(0, "policy", column)
             found.setdefault(name, []).append(table)
     return {name: pd.concat(parts, ignore_index=True) for name, parts in found.items()}

@@ -4,6 +4,7 @@ They are made from the object that `--json` prints, so that screen and file cann
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from textwrap import fill
 from typing import Any, Final
 
@@ -17,12 +18,16 @@ from sim.results import KPIS, LINES, find_kpi
 Answer = Mapping[str, Any]
 """The object that `--json` prints."""
 
+Figures = Mapping[str, Mapping[str, Any]]
+"""One figure of every policy."""
+
 ROUGH: Final = "*"
 """Stands behind a half-width that is not to be trusted."""
 
 _FIGURE_WIDTH: Final = 11
 _LABEL_WIDTHS: Final = (18, 48)
 """Narrowest and widest column of labels, with the margins of the table."""
+_TOTAL: Final = "season_profit"
 _SPELLED_OUT: Final = frozenset({"hours", "days", "positions", "parcels"})
 
 
@@ -35,21 +40,31 @@ def figure_tables(
     answer: Answer, names: Sequence[str], currency: str, width: int
 ) -> Iterator[Table]:
     """Policies as columns, figures as rows; more than one table where the policies do not fit."""
-    rows = list(_rows(answer, names, currency))
-    yield from _side_by_side(answer, rows, width)
+    rows = []
+    for name, figures in _figures(answer, names):
+        form = _form(name, figures, currency)
+        is_money = _unit(name) == "money"
+        rows.append(
+            Row(
+                f"{label(name)} ({form.unit})" if is_money and form.unit else label(name),
+                form.bare() if is_money else form,
+                figures,
+            )
+        )
+    yield from _side_by_side(answer, "", rows, width)
 
 
 def profit_tables(answer: Answer, currency: str, width: int) -> Iterator[Table]:
     """The profit and loss line by line, without lines that are zero under every policy."""
-    names = [
-        name
-        for name in LINES
-        if any(figures.get(name, {}).get("mean") for figures in answer["policies"].values())
+    lines = [
+        (name, figures)
+        for name, figures in _figures(answer, [*LINES, _TOTAL])
+        if any(figure["mean"] for figure in figures.values())
     ]
-    rows = list(_rows(answer, [*names, "season_profit"], currency))
-    form = form_of([mean for _, _, figures in rows for mean in _means(figures)], "money", currency)
-    one_form = [(name, form, figures) for name, _, figures in rows]
-    for table in _side_by_side(answer, one_form, width):
+    widest = max(lines, key=lambda line: max(abs(f["mean"] or 0.0) for f in line[1].values()))
+    form = _form(*widest, currency)
+    rows = [Row(label(name), form.bare(), figures) for name, figures in lines]
+    for table in _side_by_side(answer, f"Profit and loss ({form.unit})", rows, width):
         table.rows[-2].end_section = True
         yield table
 
@@ -82,33 +97,46 @@ def label(name: str) -> str:
     if name in LINES:
         return LINES[name]
     kpi, (_, _, part) = find_kpi(name), name.partition(":")
-    unit = f" ({kpi.unit})" if kpi.unit in _SPELLED_OUT else ""
+    says_it = kpi.unit not in _SPELLED_OUT or kpi.unit in kpi.label.lower()
+    unit = "" if says_it else f" ({kpi.unit})"
     return f"{kpi.label}{unit}" + (f": {part}" if part else "")
 
 
-_Row = tuple[str, Form, Mapping[str, Mapping[str, Any]]]
-"""Name, how its numbers are written, and the figure of each policy that has it."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table before it is laid out."""
+
+    label: str
+    form: Form
+    """How its numbers are written."""
+    figures: Figures
+    """The figure of each policy that has it."""
 
 
-def _rows(answer: Answer, names: Sequence[str], currency: str) -> Iterator[_Row]:
+def _figures(answer: Answer, names: Sequence[str]) -> Iterator[tuple[str, Figures]]:
     """Those of the names that the answer has, each followed by its teams or classes."""
     policies = answer["policies"]
     present = {name: None for figures in policies.values() for name in figures}
     for name in (full for name in names for full in present if full.partition(":")[0] == name):
-        figures = {policy: own[name] for policy, own in policies.items() if name in own}
-        unit = "money" if name in LINES else find_kpi(name).unit
-        yield name, form_of(_means(figures), unit, currency), figures
+        yield name, {policy: own[name] for policy, own in policies.items() if name in own}
 
 
-def _means(figures: Mapping[str, Mapping[str, Any]]) -> list[float | None]:
-    return [figure["mean"] for figure in figures.values()]
+def _form(name: str, figures: Figures, currency: str) -> Form:
+    means, half_widths = (
+        [figure[key] for figure in figures.values()] for key in ("mean", "half_width")
+    )
+    return form_of(means, _unit(name), currency, half_widths)
 
 
-def _side_by_side(answer: Answer, rows: Sequence[_Row], width: int) -> Iterator[Table]:
+def _unit(name: str) -> str:
+    return "money" if name in LINES else find_kpi(name).unit
+
+
+def _side_by_side(answer: Answer, heading: str, rows: Sequence[Row], width: int) -> Iterator[Table]:
     """The policies in as many tables as the width of the terminal asks for."""
     columns = {
         fill(policy, _FIGURE_WIDTH, break_long_words=False): [
-            _cell(form, figures.get(policy)) for _, form, figures in rows
+            _cell(row.form, row.figures.get(policy)) for row in rows
         ]
         for policy in answer["policies"]
     }
@@ -116,11 +144,11 @@ def _side_by_side(answer: Answer, rows: Sequence[_Row], width: int) -> Iterator[
     for shown in _fitting(columns, width - least):
         label_width = min(most, max(least, width - sum(_width(h, columns[h]) + 1 for h in shown)))
         table = _plain_table()
-        table.add_column("", max_width=label_width - 2)
+        table.add_column(heading, max_width=label_width - 2)
         for header in shown:
             table.add_column(header, justify="right", min_width=_FIGURE_WIDTH, no_wrap=True)
-        for number, (name, _, _) in enumerate(rows):
-            table.add_row(label(name), *(columns[header][number] for header in shown))
+        for number, row in enumerate(rows):
+            table.add_row(row.label, *(columns[header][number] for header in shown))
         yield table
 
 

@@ -17,8 +17,17 @@ def money(value: float, currency: str | None, sign: bool = False) -> str:
     >>> money(999_700, "USD", sign=True), money(0.4, "USD"), money(2_500, None)
     ('+$1.0M', '$0.40', '2.5k')
     """
-    unit = "" if currency is None else _SYMBOLS.get(currency, f"{currency} ")
+    unit = "" if currency is None else currency_sign(currency)
     return _signed(value, f"{unit}{_compact(abs(value))}", sign)
+
+
+def currency_sign(currency: str) -> str:
+    """What stands before an amount.
+
+    >>> currency_sign("USD"), currency_sign("CHF")
+    ('$', 'CHF ')
+    """
+    return _SYMBOLS.get(currency, f"{currency} ")
 
 
 def amount(value: float, unit: str, currency: str | None, sign: bool = False) -> str:

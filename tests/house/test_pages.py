@@ -1,7 +1,6 @@
 """README, CI and docs agree, links lead somewhere, and nothing names a machine."""
 
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -15,20 +14,23 @@ RUN_COMMAND = (
     "python3 -m venv .venv && .venv/bin/pip install -q -c constraints.txt ."
     " && .venv/bin/peakwise compare holiday"
 )
-WRITTEN = {".cfg", ".csv", ".json", ".md", ".py", ".sh", ".toml", ".txt", ".yaml", ".yml", ""}
+FOLDERS = (".ci", "benchmarks", "dashboard", "docs", "scenarios", "sim", "tests")
+TEXT = {".cfg", ".csv", ".json", ".md", ".py", ".sh", ".toml", ".txt", ".yaml", ".yml", ""}
 
 
-def tracked() -> list[Path]:
-    """Files that git would hand to a clone; an unpacked source archive has no such list."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+def written() -> list[Path]:
+    """Files of the repository, without what tools and the installation leave behind."""
+    folders = [*(ROOT / name for name in FOLDERS if (ROOT / name).is_dir())]
+    inside = [path for folder in folders for path in folder.rglob("*")]
+    return sorted(
+        path
+        for path in [*ROOT.glob("*"), *inside]
+        if path.is_file() and "__pycache__" not in path.parts
     )
-    paths = [ROOT / name for name in listed.stdout.split("\0") if name]
-    return [path for path in paths if path.is_file()]
 
 
 def pages() -> list[Path]:
-    return [path for path in tracked() if path.suffix == ".md"]
+    return [path for path in written() if path.suffix == ".md"]
 
 
 def test_readme_gives_both_commands_as_one_line_each() -> None:
@@ -71,8 +73,8 @@ def test_nothing_names_a_machine_or_leaves_work_undone() -> None:
     )
     found = [
         f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
-        for path in tracked()
-        if path.suffix in WRITTEN and path != Path(__file__)
+        for path in written()
+        if path.suffix in TEXT and path != Path(__file__)
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if forbidden.search(line)
     ]
@@ -82,7 +84,7 @@ def test_nothing_names_a_machine_or_leaves_work_undone() -> None:
 def test_no_file_of_the_program_is_longer_than_400_lines() -> None:
     lengths = {
         str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines())
-        for path in tracked()
+        for path in written()
         if path.suffix == ".py"
     }
     assert {name: length for name, length in lengths.items() if length > 400} == {}
