@@ -237,7 +237,7 @@ class Buying:
             self._dock("receive", item, left, per_delivery + work.per_unit * left)
 
     def _dock(self, kind: str, item: Item, units: int, work: int) -> None:
-        def done() -> None:
+        def done(_: int) -> None:
             if kind == "cross_dock":
                 item.cross_docking -= units
             item.at_dock -= units

@@ -22,9 +22,14 @@ class Clock(simpy.Environment):
     itself (the start of a process, an event that succeeds) has rank -1: it happens at once.
     """
 
-    def __init__(self, dispatch: Callable[[], None], observe: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        dispatch: Callable[[], None],
+        settle: Callable[[int], None],
+        observe: Callable[[], None],
+    ) -> None:
         super().__init__(initial_time=0)
-        self._dispatch, self._observe = dispatch, observe
+        self._dispatch, self._settle, self._observe = dispatch, settle, observe
         self._dispatch_wanted = False
         self._instant, self._highest_rank = -1, -1
 
@@ -60,6 +65,8 @@ class Clock(simpy.Environment):
             self._observe()
             return
         self._note(int(following[0]), following[1][0])  # type: ignore[index]
+        if self._instant > self.now:
+            self._settle(self._instant)
         super().step()
         self._observe()
 

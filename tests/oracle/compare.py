@@ -19,8 +19,14 @@ ORDER_FIELDS = (
     "attempt",
     "comebacks",
     "by_alert",
+    "short_at_first",
+    "backordered",
+    "substituted",
+    "mails",
 )
-PARCEL_FIELDS = ("order", "ready_at", "started_at", "picked_at", "packed_at", "shipped_at")
+LINE_FIELDS = ("sku", "backordered", "dropped", "whole_at")
+PARCEL_TIMES = ("ready_at", "started_at", "picked_at", "packed_at", "shipped_at")
+PARCEL_FIELDS = ("order", *PARCEL_TIMES, "backorder", "wrong")
 PURCHASE_FIELDS = ("sku", "units", "withdrawn", "placed_at", "confirmed_at", "received_at")
 DELIVERY_FIELDS = ("purchase_order", "units", "received_at")
 SPACE_FIELDS = ("used", "committed", "backorders")
@@ -33,10 +39,30 @@ def first_difference(oracle: Records, engine: Ledger) -> str | None:
         ("parcel", *_parcels(oracle, engine), PARCEL_FIELDS),
         ("purchase order", oracle.purchase_orders, engine.purchase_orders, PURCHASE_FIELDS),
         ("delivery", oracle.deliveries, engine.deliveries, DELIVERY_FIELDS),
+        ("line", oracle.lines, engine.lines, LINE_FIELDS),
         ("space change", oracle.space, _space(engine.space), ("at", *SPACE_FIELDS)),
     ]
     told = [difference for kind in kinds if (difference := _first(*kind))]
-    return "\n".join(told) or None
+    if not told and oracle.ended_at != engine.drained_at:
+        told.append(f"end of the run: oracle {oracle.ended_at}, engine {engine.drained_at}")
+    return "\n".join(told or _integrals(oracle, engine)) or None
+
+
+def _integrals(oracle: Records, engine: Ledger) -> list[str]:
+    """The integrals of levels over time that differ at the marks of the run."""
+    told = []
+    for number, mark in enumerate(oracle.marks):
+        rows = {
+            "sku": engine.marks.skus[number],
+            "team": engine.marks.teams[number],
+            "counter": {0: engine.marks.counters[number]},
+        }
+        for key, value in mark.items():
+            kind, *which, name = key.split()
+            row = rows[kind][int(which[0]) if which else 0]
+            if int(row[name]) != value:
+                told.append(f"{key} at mark {number}: oracle {value}, engine {int(row[name])}")
+    return told[:3]
 
 
 def _first(
@@ -65,7 +91,7 @@ def _parcels(oracle: Records, engine: Ledger) -> tuple[list[Any], list[Any]]:
     ours, theirs = [], []
     for number, row in enumerate(engine.parcels):
         mine = oracle.parcels.get(number)
-        made = mine is not None or any(int(row[name]) >= 0 for name in PARCEL_FIELDS[1:])
+        made = mine is not None or any(int(row[name]) >= 0 for name in PARCEL_TIMES)
         if made:
             ours.append(mine or unmade)
             theirs.append(row)

@@ -10,6 +10,7 @@ import simpy
 from tests.oracle.buying import Buying
 from tests.oracle.clock import CHARGE, Clock
 from tests.oracle.facts import Facts
+from tests.oracle.levels import Integrals, Levels
 from tests.oracle.parcels import Parcels
 from tests.oracle.rota import rota
 from tests.oracle.shop import Shop
@@ -32,6 +33,10 @@ class Records:
     purchase_orders: list[Row]
     deliveries: list[Row]
     space: list[Row]
+    lines: list[Row]
+    marks: list[Integrals]
+    """Integrals of levels at the window's start, its end, and the end of the run."""
+    ended_at: int
 
 
 class Season:
@@ -39,7 +44,7 @@ class Season:
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
-        self.clock = Clock(self._dispatch, self._observe)
+        self.clock = Clock(self._dispatch, self._settle, self._observe)
         teams = _teams(facts)
         stage = "pack" if facts.two_stage else "pick"
         self.stock = Stock(facts.items(), _area(facts), facts.by_class)
@@ -49,13 +54,21 @@ class Season:
         self.shop.buying = Buying(self.clock, facts, self.stock, self.floor)
         self.parcels.orders = self.shop.orders
         self.space: list[Row] = []
+        self.levels = Levels(self.stock, self.shop, self.floor)
+        self.marks: list[Integrals] = []
         self.clock.process(self._end())
+        for time in (facts.warm_up, facts.season_end):
+            self.clock.process(self._mark(time))
 
     def run(self) -> Records:
         """Run until everything has ended, at the latest until the cap on draining."""
         limit = self.clock.at(self.facts.end, CHARGE, 9)
         self.clock.run(until=simpy.AnyOf(self.clock, [self.parcels.drained, limit]))
+        self.marks.append(dict(self.levels.total))
         return Records(
+            ended_at=int(self.clock.now),
+            marks=self.marks,
+            lines=[_line_row(line) for order in self.shop.orders for line in order.lines],
             orders=[_order_row(order) for order in self.shop.orders],
             parcels={parcel.id: _parcel_row(parcel) for parcel in self.parcels.parcels},
             purchase_orders=[_purchase_row(order) for order in self.shop.buying.orders],
@@ -70,11 +83,19 @@ class Season:
         yield self.clock.at(self.facts.season_end, CHARGE, 2)
         self.shop.end_season()
 
+    def _mark(self, time: int):  # noqa: ANN202
+        yield self.clock.at(time, CHARGE, 1)
+        self.marks.append(dict(self.levels.total))
+
+    def _settle(self, now: int) -> None:
+        self.levels.settle(now)
+
     def _dispatch(self) -> None:
         self.floor.dispatch()
 
     def _observe(self) -> None:
         """Note how much space is used now; a later change at the same instant replaces it."""
+        self.levels.look()
         waiting = {id(x.order) for item in self.stock.items for q in item.queues for x in q}
         now = {
             "at": int(self.clock.now),
@@ -167,11 +188,21 @@ def _serves(facts: Facts, name: str, settings: Any) -> list[Queue]:
 def _order_row(order: Any) -> Row:
     names = ("status", "reason", "accepted_at", "quote", "ended_at", "attempt", "comebacks")
     row = {name: int(getattr(order, name)) for name in names}
-    return row | {"by_alert": int(order.by_alert)}
+    flags = ("by_alert", "short_at_first", "backordered", "substituted", "mails")
+    return row | {name: int(getattr(order, name)) for name in flags}
+
+
+def _line_row(line: Any) -> Row:
+    return {
+        "sku": line.item.id,
+        "backordered": line.backordered,
+        "dropped": int(line.dropped),
+        "whole_at": line.whole_at,
+    }
 
 
 def _parcel_row(parcel: Any) -> Row:
-    names = ("ready_at", "started_at", "picked_at", "packed_at", "shipped_at")
+    names = ("ready_at", "started_at", "picked_at", "packed_at", "shipped_at", "backorder", "wrong")
     return {"order": parcel.order.id} | {name: int(getattr(parcel, name)) for name in names}
 
 

@@ -21,6 +21,7 @@ class Parcels:
         self.further = 0
         self.drained = clock.event()
         stock.when_whole = self._whole
+        stock.now = lambda: int(clock.now)
         clock.process(self._pickups())
 
     def form(self, order: Order) -> None:
@@ -28,7 +29,7 @@ class Parcels:
         whole = [line for line in order.kept if not line.missing]
         short = [line for line in order.kept if line.missing]
         for line in short:
-            line.backordered = True
+            line.backordered, order.backordered = line.missing, True
         if self.facts.split and short:
             groups = [whole] * bool(whole) + [[line] for line in short]
             staged = short
@@ -38,18 +39,18 @@ class Parcels:
             if line.reserved:
                 self.stock.area.stage(line, line.reserved)
         for lines in groups:
-            self._new_parcel(order, lines)
+            self._new_parcel(order, lines, backorder=lines[0] in staged)
         first = order.parcels[0]
         if not any(line.missing for line in first.lines):
-            self._ready(first, backorder=False)
+            self._ready(first)
 
-    def _new_parcel(self, order: Order, lines: list[Line]) -> None:
+    def _new_parcel(self, order: Order, lines: list[Line], *, backorder: bool) -> None:
         # The first parcel has the order's number; further ones count on from the last order.
         number = order.id
         if order.parcels:
             number = len(self.orders) + self.further
             self.further += 1
-        parcel = Parcel(number, order, lines)
+        parcel = Parcel(number, order, lines, backorder)
         for line in lines:
             line.parcel = parcel
         order.parcels.append(parcel)
@@ -59,19 +60,19 @@ class Parcels:
         """The last missing unit of a line came in."""
         parcel = line.parcel
         if parcel and not any(each.missing for each in parcel.lines):
-            self._ready(parcel, backorder=True)
+            self._ready(parcel)
 
-    def _ready(self, parcel: Parcel, *, backorder: bool) -> None:
+    def _ready(self, parcel: Parcel) -> None:
         parcel.ready_at = int(self.clock.now)
         own = any(("pick", BACKORDERS) in team.serves for team in self.floor.teams)
-        key = BACKORDERS if backorder and own else parcel.order.class_
+        key = BACKORDERS if parcel.backorder and own else parcel.order.class_
         work = self.facts.pick_work(parcel)
         task = Task(
             (1, parcel.id),
             ("pick", key),
             work,
             lambda: self._started(parcel),
-            lambda: self._picked(parcel, backorder=backorder),
+            lambda error_rate: self._picked(parcel, error_rate),
         )
         self.tasks[parcel] = task
         self.floor.add(task)
@@ -87,16 +88,17 @@ class Parcels:
             parcel.started_at = int(self.clock.now)
         parcel.order.started, parcel.order.status = True, PICKING
 
-    def _picked(self, parcel: Parcel, *, backorder: bool) -> None:
+    def _picked(self, parcel: Parcel, error_rate: int) -> None:
         parcel.picked_at = int(self.clock.now)
+        parcel.wrong = int(parcel.order.stamp["error_u"]) < error_rate
         for line in parcel.lines:
             self.stock.area.clear(line)
         if not self.facts.two_stage:
             self._packed(parcel)
             return
         own = any(("pack", BACKORDERS) in team.serves for team in self.floor.teams)
-        key = BACKORDERS if backorder and own else parcel.order.class_
-        done = lambda: self._packed(parcel)  # noqa: E731
+        key = BACKORDERS if parcel.backorder and own else parcel.order.class_
+        done = lambda _: self._packed(parcel)  # noqa: E731
         work = self.facts.pack_work(parcel)
         self.floor.add(Task((1, parcel.id), ("pack", key), work, lambda: None, done))
 

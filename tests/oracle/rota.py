@@ -21,6 +21,8 @@ class Duty:
     end: int | None
     """None: the next duty follows at once, and the person stays."""
     speed: int
+    error_rate: int
+    """Per million."""
     length: int
     """Milliseconds."""
     week: int
@@ -111,20 +113,27 @@ def _duties(facts: Facts, team: Any, person: Rostered, trainers: set[tuple[int, 
     for day, midnight in person.days:
         if day in person.training:
             continue
-        speed = cohort.speed
+        speed, errors = cohort.speed, 0.0
         if learning is not None:
             full = learning.full_after / DAY
             share = min(1.0, worked / full) if full else 1.0
             speed *= learning.start + (1 - learning.start) * share
+            errors = learning.errors_start + (learning.errors_full - learning.errors_start) * share
         worked += 1
         if (id(person), day) in trainers:
             continue
-        _add_day(facts, team, person, shift, (day, midnight), round(speed * 1000))
+        ability = round(speed * 1000), round(errors * 1_000_000)
+        _add_day(facts, team, person, shift, (day, midnight), ability)
     _join(person)
 
 
 def _add_day(
-    facts: Facts, team: Any, person: Rostered, shift: Any, when: tuple[int, int], speed: int
+    facts: Facts,
+    team: Any,
+    person: Rostered,
+    shift: Any,
+    when: tuple[int, int],
+    ability: tuple[int, int],
 ) -> None:
     """One day's duty: two stretches when there is a break."""
     day, midnight = when
@@ -140,7 +149,7 @@ def _add_day(
         start, stop = max(0, midnight + begin), midnight + end
         if stop <= start or start >= facts.end:
             continue
-        duty = Duty(start, stop, speed, stop - start, week)
+        duty = Duty(start, stop, *ability, stop - start, week)
         if end == closes and team.overtime is not None and shift != "always":
             until = midnight + team.overtime.until
             duty.overtime_until = until if until > stop else None

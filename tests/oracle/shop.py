@@ -96,6 +96,8 @@ class Shop:
             self._lose(order, BLOCKED)
         else:
             short = [line for line in order.lines if line.item.free < line.units]
+            if order.attempt == 0:
+                order.short_at_first = bool(short)
             if short:
                 self._ladder(order, self._offer(order, short))
             else:
@@ -187,6 +189,7 @@ class Shop:
                 return False
             choice[line.item.id] = self.stock.items[other]
             taken.add(other)
+        order.substituted = True
         for line in offer.short:
             line.item = choice[line.item.id]
         return True
@@ -277,6 +280,7 @@ class Shop:
 
     def _mail(self, order: Order) -> None:
         now, stamp = int(self.clock.now), order.stamp
+        order.mails += 1
         wait = now + int(stamp["alert_opened_after"]) - order.signed_up_at
         if int(stamp["alert_intent"]) >= wait:
             order.status = MAILED

@@ -40,6 +40,7 @@ class Stock:
 
     def __init__(self, items: list[Item], area: Area, by_class: bool) -> None:
         self.items, self.area, self.by_class = items, area, by_class
+        self.now: Callable[[], int] = lambda: 0
         self.when_whole: Callable[[Line], None] = lambda line: None
         self.when_on_shelf: Callable[[Item], None] = lambda item: None
 
@@ -54,7 +55,9 @@ class Stock:
         line.reserved = min(item.free, line.units)
         item.free -= line.reserved
         item.position -= line.units
-        if line.missing:
+        if not line.missing:
+            line.whole_at = self.now()
+        else:
             item.queues[line.order.class_ if self.by_class else 0].append(line)
 
     def put_away(self, item: Item, units: int) -> None:
@@ -68,6 +71,7 @@ class Stock:
                 self.area.stage(line, taken)
                 if not line.missing:
                     queue.popleft()
+                    line.whole_at = self.now()
                     self.when_whole(line)
         item.free += units
         if item.free > 0:

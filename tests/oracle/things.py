@@ -61,8 +61,9 @@ class Line:
     in_area: int = 0
     in_general: int = 0
     dropped: bool = False
-    backordered: bool = False
-    """Units were missing when the order was placed."""
+    backordered: int = 0
+    """Units missing when the order was placed."""
+    whole_at: int = NONE
     parcel: Parcel | None = None
 
     @property
@@ -91,6 +92,10 @@ class Order:
     signed_up_at: int = NONE
     complete_at_once: bool = False
     started: bool = False
+    short_at_first: bool = False
+    backordered: bool = False
+    substituted: bool = False
+    mails: int = 0
     cause: int = 0
     parcels: list[Parcel] = field(default_factory=list)
     mailed: Any = None
@@ -108,6 +113,8 @@ class Parcel:
     id: int
     order: Order
     lines: list[Line]
+    backorder: bool = False
+    wrong: bool = False
     ready_at: int = NONE
     started_at: int = NONE
     picked_at: int = NONE

@@ -26,7 +26,8 @@ class Task:
     work: int
     """Milliseconds left at speed 1."""
     on_start: Callable[[], None]
-    on_done: Callable[[], None]
+    on_done: Callable[[int], None]
+    """Called with the error rate, per million, of the person who finished."""
 
 
 @dataclass(eq=False)
@@ -39,6 +40,7 @@ class Person:
     on_duty: bool = False
     leaving: bool = False
     speed: int = 1000
+    error_rate: int = 0
     idle_since: int = 0
     task: Task | None = None
     task_from: int = 0
@@ -150,14 +152,14 @@ class Floor:
             person.task, person.idle_since = None, int(self.clock.now)
             if person.leaving:
                 person.leaving = person.on_duty = False
-        task.on_done()
+        task.on_done(person.error_rate if person else 0)
         self.clock.want_dispatch()
 
     def _duties(self, person: Person):  # noqa: ANN202
         """One person's shifts, one after the other."""
         for duty in person.duties:
             yield self.clock.at(duty.start, SHIFT_START, person.id)
-            person.speed = duty.speed
+            person.speed, person.error_rate = duty.speed, duty.error_rate
             person.worked[duty.week] = person.worked.get(duty.week, 0) + duty.length
             if not person.on_duty:
                 person.idle_since = duty.start
