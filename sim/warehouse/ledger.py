@@ -35,14 +35,11 @@ PURCHASE_ORDER = np.dtype(
         ("confirmed_at", i8),  # arrival that the supplier confirmed
         ("due_at", i8),  # arrival of the last delivery as it will really be
         ("received_at", i8),  # arrival of the last delivery; NONE = still to come
-    ],
-    align=True,
+    ]
 )
 """One row per purchase order, in the order of placement; those open at the start come first."""
 
-DELIVERY = np.dtype(
-    [("purchase_order", i4), ("sku", i4), ("units", i8), ("received_at", i8)], align=True
-)
+DELIVERY = np.dtype([("purchase_order", i4), ("sku", i4), ("units", i8), ("received_at", i8)])
 """One row per delivery at the dock, in the order of arrival."""
 
 SHIFT = np.dtype(
@@ -58,8 +55,7 @@ SHIFT = np.dtype(
         ("training", i1),
         ("trainer", i1),  # spent the day training others
         ("absent", i1),
-    ],
-    align=True,
+    ]
 )
 """One row per person and rostered shift, by start and person."""
 
