@@ -107,7 +107,9 @@ def _peak_factors(
         start, end = window.peak(peak)
         height = 1.0 if uncertainty is None else uncertainty.by_peak[peak.name]
         # The error is in how far the peak rises (or falls); a fall cannot go below nothing.
-        factors[(begins >= start) & (begins < end)] = max(0.0, 1.0 + (peak.times - 1.0) * height)
+        # A closed day stays closed, however wrong the forecast is.
+        factor = max(0.0, 1.0 + (peak.times - 1.0) * height) if peak.times else 0.0
+        factors[(begins >= start) & (begins < end)] = factor
     return factors
 
 
