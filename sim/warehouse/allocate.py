@@ -80,12 +80,13 @@ class State:
         self._locate()
 
     def grow(self) -> None:
-        """Double every growing table that may be too small for the next event."""
-        for name in ("heap", "space", "dock"):
+        """Make every growing table large enough for the next event, and twice that."""
+        mails = int(self.sku["signups"].max(initial=0))
+        for name, more in (("heap", len(self.sku) + mails), ("space", 0), ("dock", 0)):
             table = getattr(self, name)
-            spare = 16 + 2 * len(self.sku)
-            if 2 * self.c[f"{name}_n"] + spare >= len(table):
-                larger = np.zeros(2 * len(table) + spare, table.dtype)
+            needed = 2 * (int(self.c[f"{name}_n"]) + more + 16)
+            if needed > len(table):
+                larger = np.zeros(needed, table.dtype)
                 larger[: len(table)] = table
                 setattr(self, name, larger)
         self._locate()

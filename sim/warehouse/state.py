@@ -297,7 +297,7 @@ PERSON = np.dtype(
         ("idle_since", i8),
         ("off_due_at", i8),  # when the shift ended, if leaving
         ("late_ms", i8),  # paid after the end of shifts to finish a task
-        ("busy_ms", i8),
+        ("busy_ms", i8),  # without the task in hand
     ],
     align=True,
 )

@@ -74,10 +74,11 @@ def can_substitute(s: Flow, o: int) -> bool:
     first = wide(book["first_line"])
     last = first + wide(book["n_lines"])
     for j in range(first, last):
-        other = _substitute_of(s, j)
-        if other == s.line[j]["sku"]:
+        sku, units = s.sku[s.line[j]["sku"]], s.line[j]["units"]
+        if sku["free"] >= units:
             continue
-        if other == NONE or s.sku[other]["free"] < s.line[j]["units"]:
+        other = wide(sku["substitute"])
+        if other == NONE or s.sku[other]["free"] < units:
             return False
         for each in range(first, last):
             if s.line[each]["sku"] == other or (each < j and _substitute_of(s, each) == other):
