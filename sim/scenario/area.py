@@ -16,8 +16,11 @@ from sim.scenario.base import (
 
 
 class BackorderArea(Block):
-    """The backorder area. It holds reserved units of orders that were not complete at once, from
-    their reservation until they are picked."""
+    """Floor space for orders that wait.
+
+    It holds reserved units of orders that were not complete at once, from their reservation until
+    they are picked.
+    """
 
     positions: PositionsSpec
     """How many positions of which size: `60 shelves of 80 liters`."""

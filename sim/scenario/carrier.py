@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from sim.scenario.base import Block, Duration, Moment, Money, MomentRange, NonNegative, PositiveDuration, WeekTimes
+from sim.scenario.base import (
+    Block,
+    Duration,
+    Moment,
+    MomentRange,
+    Money,
+    NonNegative,
+    PositiveDuration,
+    WeekTimes,
+)
 from sim.scenario.distributions import DurationDistribution
 
 
@@ -25,7 +34,7 @@ class Express(Block):
 
 
 class Carrier(Block):
-    """Cut-offs, pickups and transit. Without a block, parcels leave when packed and arrive at once."""
+    """Cut-offs, pickups and transit. Without a block, parcels arrive when packed."""
 
     cut_off: WeekTimes | None = None
     """Orders placed by then ship with that day's pickup, if on hand."""
@@ -44,6 +53,6 @@ class Carrier(Block):
     express: Express | None = None
     """Parcels that leave after the promised ship date go express."""
     christmas_last_ship: Moment | None = None
-    """Last ship date for delivery before Christmas, as the carrier announces it; shown in results."""
+    """Last ship date for delivery before Christmas, as announced; shown in results."""
     handling: Duration = 0
     """Added to the promised ship date."""

@@ -56,8 +56,11 @@ class Patience(Block):
 
 
 class Customers(Block):
-    """Of 100 would-be buyers who find an item short. Shares are of all 100; who takes no step leaves.
-    Without this block everybody accepts any wait and never cancels."""
+    """What 100 would-be buyers do who find an item short.
+
+    Shares are of all 100; who takes no step leaves. Without this block everybody accepts any wait
+    and never cancels.
+    """
 
     steps: tuple[Step, ...] = ("accept", "substitute", "drop_line", "sign_up", "come_back")
     """Order of the steps. A step that is not on offer is passed over."""

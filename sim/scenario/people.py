@@ -15,11 +15,11 @@ from sim.scenario.base import (
     Name,
     NonNegative,
     Share,
-    WeeklyHours,
     WeekHours,
+    WeeklyHours,
     YesNo,
 )
-from sim.scenario.distributions import FactorDistribution, EventHazard
+from sim.scenario.distributions import EventHazard, FactorDistribution
 
 
 class Shift(Block):
@@ -51,7 +51,7 @@ class Overtime(Block):
     until: ClockTime
     """Overtime ends at this time of day."""
     at_most: WeeklyHours = 48 * 3_600_000
-    """Legal limit of hours per person and week (`48 hours per week`); who would pass it goes home."""
+    """Legal limit of hours per person and week (`48 hours per week`); beyond it, people go home."""
     pay: NonNegative = 1.5
     """Overtime wage as a multiple of the wage."""
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
-from sim.errors import Problem
 from sim.scenario.area import BackorderArea
 from sim.scenario.base import Block, Name
 from sim.scenario.carrier import Carrier
@@ -20,6 +19,9 @@ from sim.scenario.replenishment import Replenishment
 from sim.scenario.season import Opening, Season
 from sim.scenario.storefront import Alerts, Storefront
 from sim.scenario.suppliers import Receiving, Supplier
+
+if TYPE_CHECKING:
+    from sim.errors import Problem
 
 
 class Scenario(Block):

@@ -23,7 +23,7 @@ from sim.scenario.products import WhenShort
 
 
 class Caps(Block):
-    """Limits on selling on backorder. A reached cap shows the alert (`hybrid`) or "out of stock"."""
+    """Limits on backorders. A reached cap shows the alert (`hybrid`) or "out of stock"."""
 
     units_per_sku: UnitCount | None = None
     """Most units on backorder of one product."""
@@ -85,7 +85,7 @@ class Alerts(Block):
     per_hour: NonNegative | None = None
     """Most e-mails per hour and product; none means no limit."""
     recheck_stock: YesNo = True
-    """Before each e-mail, look whether a unit is on the shelf; if not, wait for the next restock."""
+    """Before each e-mail, look whether a unit is on the shelf; else wait for the next restock."""
     opened_after: DurationDistribution = Field(default_factory=lambda: Constant(0.0))
     """Delay from the e-mail to the shopper's return."""
     convert: Share = 1.0

@@ -9,9 +9,8 @@ from pydantic import Field
 from sim.scenario.base import (
     Block,
     Duration,
-    Money,
     MomentRange,
-    PositiveDuration,
+    Money,
     Share,
     UnitCount,
     UnitRate,
@@ -20,7 +19,7 @@ from sim.scenario.distributions import DurationDistribution
 
 
 class Slip(Block):
-    """A confirmed date that is not kept. The shop learns of it when the confirmed date has passed."""
+    """A confirmed date that is not kept. The shop learns of it once that date has passed."""
 
     share: Share
     """Share of purchase orders that slip."""
