@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     Process = Generator[simpy.Event, None, None]
     Table = NDArray[np.void]
+    Levels = list[NDArray[np.int64]]
 
 PERIOD, MARK, SEASON_END, CAP = 0, 1, 2, 9
 """Kinds of events before anything else at an instant."""
@@ -32,7 +33,7 @@ class Season:
         self.run = run
         self.capped = False
         self._marks: list[tuple[int, Table, Table, Table, Table]] = []
-        self._days: list[tuple[int, NDArray[np.int64], NDArray[np.int64]]] = []
+        self._days: list[tuple[int, Levels, Levels]] = []
         n_skus = len(run.scenario.products)
         self.charges = PeriodCharges(
             np.zeros(2, np.int64), np.zeros((2, n_skus), np.int64), np.zeros((2, n_skus), np.int64)
@@ -88,8 +89,8 @@ class Season:
             if times.midnight(day) >= 0:
                 yield self.run.clock.at(times.midnight(day), CHARGE, MARK, day)
                 rows, queues = self.run.state.sku, self.run.state.queue
-                stock = np.stack([rows[name] for name in ("free", "backorders", "on_order")])
-                backlog = np.stack([queues[name] for name in ("length", "work")])
+                stock = [rows[name].copy() for name in ("free", "backorders", "on_order")]
+                backlog = [queues[name].copy() for name in ("length", "work")]
                 self._days.append((self.run.clock.time, stock, backlog))
             day += 1
 
@@ -112,6 +113,6 @@ class Season:
         self.capped = True
 
 
-def _stacked(levels: list[NDArray[np.int64]], shape: tuple[int, int]) -> NDArray[np.int64]:
-    """Arrays of one shape under one another, also when there is none."""
-    return np.stack(levels) if levels else np.zeros((0, *shape), np.int64)
+def _stacked(levels: list[Levels], shape: tuple[int, int]) -> NDArray[np.int64]:
+    """Levels of all days in one array of shape (days, *shape)."""
+    return np.array(levels, np.int64).reshape(-1, *shape)
