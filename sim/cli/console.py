@@ -43,7 +43,7 @@ def complain(*lines: str) -> None:
 
 
 @contextmanager
-def progress_bar(title: str, quiet: bool) -> Iterator[Report]:
+def progress_bar(title: str, total: int, quiet: bool) -> Iterator[Report]:
     """Show a bar with the time left on stderr; nothing when quiet, or when nobody watches."""
     columns = (
         TextColumn("{task.description}"),
@@ -55,9 +55,9 @@ def progress_bar(title: str, quiet: bool) -> Iterator[Report]:
     )
     hidden = quiet or not err.is_terminal
     with Progress(*columns, console=err, transient=True, disable=hidden) as progress:
-        task = progress.add_task(title, total=None)
+        task = progress.add_task(title, total=total)
 
-        def report(done: int, total: int) -> None:
-            progress.update(task, completed=done, total=total)
+        def report(done: int, _: int) -> None:
+            progress.update(task, completed=done)
 
         yield report

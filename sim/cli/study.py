@@ -50,8 +50,7 @@ def simulate_all(
     from sim.experiment import replicate
 
     compile_once(quiet)
-    title = f"Simulating {replications} seasons"
-    with progress_bar(title, quiet) as report:
+    with progress_bar("Simulating seasons", replications, quiet) as report:
         return replicate(policies, replications, seed, workers=workers, progress=report)
 
 
