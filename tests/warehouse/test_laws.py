@@ -75,6 +75,15 @@ def test_laws_hold_in_seasons_drawn_at_random(when_short, seed):
     simulate(season, sample_orders(season, seed), seed)
 
 
+def test_orders_opened_before_the_run_are_lawful():
+    waiting = [{"order": "OLD", "sku": "C", "units": 30, "placed": "2 days before start"}]
+    season = _season("backorder", opening={"open_orders": waiting})
+    ledger = simulate(season, sample_orders(season, 3), 3)
+    assert ledger.book.orders["placed_at"][0] < 0
+    assert ledger.orders["accepted_at"][0] == 0
+    assert ledger.orders["backordered"][0] == 1
+
+
 def test_the_same_arguments_give_the_same_bytes():
     season = _season("hybrid")
     book = sample_orders(season, 5)
