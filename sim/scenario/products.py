@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from sim.scenario.base import Block, Duration, Money, Name, NonNegative, UnitCount, Volume, YesNo
+from sim.scenario.base import Block, CoverSpec, Money, Name, NonNegative, UnitCount, Volume, YesNo
 
 WhenShort = Literal["backorder", "out_of_stock", "alerts", "hybrid"]
 
@@ -28,7 +28,7 @@ class Product(Block):
     """Space that one unit takes in the backorder area."""
     supplier: Name | None = None
     """Supplier; may be left out when there is one supplier, or none."""
-    stock: UnitCount | Duration | Literal["computed"] | None = None
+    stock: UnitCount | CoverSpec | Literal["computed"] | None = None
     """Units on hand at the opening, or a cover such as `21 days` of forecast demand. Left out or
     `computed`: reorder point plus half an order; `0 units` without a replenishment rule."""
     reorder_point: UnitCount | None = None
