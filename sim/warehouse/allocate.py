@@ -129,15 +129,11 @@ def allocate(orders: Table, lines: Table, **sizes: Unpack[Sizes]) -> State:
         orders: Orders of the book, dtype `sim.demand.order_book.ORDER`.
         lines: Lines of the book, dtype `sim.demand.order_book.LINE`.
         sizes: How large the run is.
-
-    Raises:
-        ValueError: If the book does not fit: the flow would write where nothing is.
     """
     n_skus, n_teams = sizes["n_skus"], sizes.get("n_teams", 1)
     n_classes, n_people = sizes.get("n_classes", 1), sizes.get("n_people", 0)
-    _check_book(orders, lines, n_skus, n_classes)
     split = sizes.get("split", False)
-    extra = int(np.maximum(orders["n_lines"].astype(np.int64) - 1, 0).sum()) if split else 0
+    extra = max(0, len(lines) - len(orders)) if split else 0
     n_queues = FIRST_PICK + 2 * (n_classes + 1)
     state = State(
         {
@@ -164,31 +160,6 @@ def allocate(orders: Table, lines: Table, **sizes: Unpack[Sizes]) -> State:
     return state
 
 
-def _check_book(orders: Table, lines: Table, n_skus: int, n_classes: int) -> None:
-    """Compiled code checks no bounds, so that everything it follows is checked here."""
-    counts = orders["n_lines"].astype(np.int64)
-    ends = np.cumsum(counts)
-    laws = {
-        "an order has no lines": (counts < 1).any(),
-        "the lines do not follow the orders": (orders["first_line"] != ends - counts).any()
-        or int(counts.sum()) != len(lines),
-        "a line's SKU is none of the products": _outside(lines["sku"], 0, n_skus),
-        "a line has no units": _outside(lines["units"], 1, 1 << 31),
-        "an order's class is none of the classes": _outside(orders["class_"], 0, n_classes),
-        "the orders are not in the order of time": (
-            np.diff(np.maximum(orders["placed_at"], 0)) < 0
-        ).any(),
-    }
-    for law, broken in laws.items():
-        if broken:
-            message = f"order book: {law}"
-            raise ValueError(message)
-
-
-def _outside(values: NDArray[Any], low: int, high: int) -> bool:
-    return bool(len(values)) and (int(values.min()) < low or int(values.max()) >= high)
-
-
 def _set_counters(state: State, n_classes: int, *, split: bool, by_class: bool) -> None:
     n_orders = len(state.order)
     settings = {
@@ -197,6 +168,7 @@ def _set_counters(state: State, n_classes: int, *, split: bool, by_class: bool) 
         "law_order": NONE,
         "parcel_n": n_orders,
         "n_orders": n_orders,
+        "n_lines": len(state.line),
         "n_parcels": len(state.parcel),
         "n_skus": len(state.sku),
         "n_classes": n_classes,

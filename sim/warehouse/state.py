@@ -54,10 +54,11 @@ LAWS = {
     5: "space used is never negative",
     6: "time never runs backwards",
     7: "orders change status only along legal ways",
+    8: "the order book runs on in time, and names known products and classes",
 }
 """Laws of the path, by the number in `COUNTERS.law`."""
 NEGATIVE_UNITS, FREE_BESIDE_LINE, NOT_FIFO, IDLE_BESIDE_WORK = 1, 2, 3, 4
-NEGATIVE_SPACE, BACKWARDS, ILLEGAL = 5, 6, 7
+NEGATIVE_SPACE, BACKWARDS, ILLEGAL, BAD_BOOK = 5, 6, 7, 8
 
 i1, i2, i4, i8 = np.int8, np.int16, np.int32, np.int64
 
@@ -73,6 +74,7 @@ COUNTERS = np.dtype(
         ("fresh", i8),  # order accepted at `now` whose expiry is not yet scheduled
         ("next_order", i8),  # of the book
         ("next_at", i8),  # when it arrives
+        ("next_line", i8),  # its first line
         ("due", i8),  # SKUs to reorder since the last hand-back
         ("withdraw", i8),  # SKUs with units to withdraw since the last hand-back
         ("season_over", i8),
@@ -87,6 +89,7 @@ COUNTERS = np.dtype(
         ("parcel_n", i8),
         # Sizes.
         ("n_orders", i8),
+        ("n_lines", i8),
         ("n_parcels", i8),
         ("n_skus", i8),
         ("n_classes", i8),

@@ -5,12 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from sim.demand.order_book import LINE, blank_orders
 from sim.warehouse import compiled
-from sim.warehouse.allocate import allocate
 
 ROOT = Path(__file__).parents[2]
 
@@ -60,29 +57,3 @@ def test_warming_up_leaves_a_mark_and_is_done_once() -> None:
     compiled.warm_up()
     assert compiled.is_compiled()
     compiled.warm_up()
-
-
-@pytest.mark.parametrize(
-    ("field", "value", "law"),
-    [
-        ("first_line", 1, "do not follow"),
-        ("n_lines", 0, "no lines"),
-        ("class_", 1, "class"),
-        ("placed_at", 9, "order of time"),
-    ],
-)
-def test_a_book_that_does_not_fit_is_refused(field: str, value: int, law: str) -> None:
-    orders, lines = blank_orders(2), np.array([(0, 1), (0, 1)], LINE)
-    orders["n_lines"], orders["first_line"] = 1, [0, 1]
-    allocate(orders, lines, n_skus=1)
-    orders[0][field] = value
-    with pytest.raises(ValueError, match=law):
-        allocate(orders, lines, n_skus=1)
-
-
-@pytest.mark.parametrize("line", [(1, 1), (-1, 1), (0, 0)])
-def test_lines_must_name_products_and_units(line: tuple[int, int]) -> None:
-    orders = blank_orders(1)
-    orders["n_lines"] = 1
-    with pytest.raises(ValueError, match="order book"):
-        allocate(orders, np.array([line], LINE), n_skus=1)

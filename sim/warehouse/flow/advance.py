@@ -201,4 +201,4 @@ def _turn_page(s: Flow) -> None:
     c = s.counters[0]
     o = c["next_order"] + 1
     c["next_order"] = o
-    c["next_at"] = max(0, s.book[o]["placed_at"]) if o < c["n_orders"] else NEVER
+    c["next_at"] = max(0, wide(s.book[o]["placed_at"])) if o < c["n_orders"] else NEVER

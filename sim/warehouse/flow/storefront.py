@@ -13,6 +13,7 @@ from sim.warehouse.state import (
     ACCEPT,
     ARRIVAL,
     AWAY,
+    BAD_BOOK,
     BLOCKED,
     COME_BACK,
     COMES_BACK,
@@ -46,6 +47,8 @@ def arrive(s: Flow, o: int) -> None:
     order = s.order[o]
     if order["status"] == EXPECTED:
         _unfold(s, o)
+        if c["law"] != 0:
+            return
     else:
         order["by_alert"] = order["status"] == MAILED
         order["attempt"] += 1
@@ -65,7 +68,11 @@ def arrive(s: Flow, o: int) -> None:
 
 @compiled
 def _unfold(s: Flow, o: int) -> None:
-    """Prepare the rows of an order that arrives for the first time."""
+    """Prepare the rows of an order that arrives for the first time.
+
+    Compiled code checks no bounds, so that everything it will follow is checked here.
+    """
+    c = s.counters[0]
     order, book = s.order[o], s.book[o]
     order["alert_sku"] = NONE
     order["link"] = NONE
@@ -75,10 +82,19 @@ def _unfold(s: Flow, o: int) -> None:
     order["ended_at"] = NONE
     blank_parcel(s.parcel[o])
     first = wide(book["first_line"])
-    for j in range(first, first + wide(book["n_lines"])):
+    last = first + wide(book["n_lines"])
+    class_ = wide(book["class_"])
+    fits = first == c["next_line"] and first < last <= c["n_lines"]
+    if not fits or class_ < 0 or class_ >= c["n_classes"]:
+        c["law"], c["law_order"] = BAD_BOOK, o
+        return
+    c["next_line"] = last
+    for j in range(first, last):
         line = s.line[j]
         line["sku"] = s.book_line[j]["sku"]
         line["units"] = s.book_line[j]["units"]
+        if line["sku"] < 0 or line["sku"] >= c["n_skus"] or line["units"] < 1:
+            c["law"], c["law_order"] = BAD_BOOK, o
         line["parcel"] = NONE
         line["next"] = NONE
         line["prev"] = NONE
