@@ -24,7 +24,7 @@ def import_rooms() -> None:
     """Import what `simulate_season` needs, so that a worker is ready before its first season."""
     import sim.demand
     import sim.results
-    import sim.warehouse.simulate  # noqa: F401 (the imports are the work)
+    import sim.warehouse.simulation  # noqa: F401 (the imports are the work)
 
 
 def simulate_season(policies: Mapping[str, Scenario], seed: int, replication: int) -> Outcome:

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim.warehouse.ledger import Ledger
-    from sim.warehouse.simulate import simulate
+    from sim.warehouse.simulation import simulate
 
 __all__ = ["Ledger", "simulate"]
 
-_MODULE_OF = {"Ledger": "sim.warehouse.ledger", "simulate": "sim.warehouse.simulate"}
+_MODULE_OF = {"Ledger": "sim.warehouse.ledger", "simulate": "sim.warehouse.simulation"}
 
 
 def __getattr__(name: str) -> Any:

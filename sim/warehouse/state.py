@@ -1,8 +1,7 @@
 """What the order flow knows: a few structured arrays, all integers.
 
-Times are milliseconds since the start of the run, volumes milliliters, speeds and factors per
-mille. Narrow fields are signed, so that Numba and Python widen them alike. `NEVER` is a time after
-every run, `NONE` the empty link.
+Times are ms since the start of the run, volumes milliliters, speeds and factors per mille.
+`NEVER` is a time after every run, `NONE` the empty link.
 """
 
 from __future__ import annotations
@@ -377,8 +376,7 @@ TABLES = {
 """The tables of the flow and what their rows are made of, in the order of their addresses."""
 
 Table: TypeAlias = NDArray[np.void]
-Row: TypeAlias = Any
-"""A row of a table, written in place: NumPy's void, Numba's record."""
+Row: TypeAlias = Any  # a row of a table, written in place: NumPy's void, Numba's record
 
 
 class Flow(Protocol):

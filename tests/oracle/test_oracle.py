@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 
 from sim.demand.sample import sample_orders
 from sim.scenario.scenario import Scenario
-from sim.warehouse.simulate import simulate
+from sim.warehouse.simulation import simulate
 from tests.oracle.compare import first_difference
 from tests.oracle.oracle import oracle
 from tests.oracle.seasons import RandomSeason, on_the_tick, seasons

@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.demand.order_book import LINE, OrderBook, blank_orders
 from sim.scenario.scenario import Scenario
-from sim.warehouse.simulate import simulate
+from sim.warehouse.simulation import simulate
 
 MINUTE = 60_000
 HOUR = 60 * MINUTE

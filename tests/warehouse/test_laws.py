@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sim.demand import sample_orders
 from sim.errors import LawBroken
 from sim.warehouse.laws import check_laws
-from sim.warehouse.simulate import simulate
+from sim.warehouse.simulation import simulate
 from sim.warehouse.state import CANCELLED, LOST, PICKING, SHIPPED
 from tests.warehouse.small import scenario
 
