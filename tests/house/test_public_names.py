@@ -1,6 +1,8 @@
 """The public API is what its docstring and the README say, and is imported on first use."""
 
+import importlib
 import inspect
+import pkgutil
 import subprocess
 import sys
 from pathlib import Path
@@ -41,3 +43,11 @@ def test_dir_lists_the_public_names() -> None:
 
 def test_the_version_is_a_release_number() -> None:
     assert [part.isdigit() for part in sim.__version__.split(".")] == [True] * 3
+
+
+@pytest.mark.parametrize("room", ["sim", "sim.history", "sim.scenario", "sim.warehouse"])
+def test_no_name_imported_on_first_use_is_also_a_module(room: str) -> None:
+    # Importing the module would put it where the name belongs, and hide what the name stands for.
+    package = importlib.import_module(room)
+    modules = {module.name for module in pkgutil.iter_modules(package.__path__)}
+    assert modules & set(package.__all__) == set()
