@@ -62,7 +62,9 @@ NEGATIVE_SPACE, BACKWARDS, ILLEGAL, BAD_BOOK = 5, 6, 7, 8
 i1, i2, i4, i8 = np.int8, np.int16, np.int32, np.int64
 
 wide = cast("Callable[[Any], int]", np.int64)
-"""A narrow field as a number that Numba and Python compute with alike."""
+"""A narrow field, or a constant, as a number that Numba and Python compute with alike.
+
+Numba compiles a helper anew for every width, and for every constant that it is given."""
 
 COUNTERS = np.dtype(
     [
@@ -343,10 +345,9 @@ DOCK = np.dtype(
 SPACE = np.dtype([("at", i8), ("used", i8), ("committed", i8), ("backorders", i8)], align=True)
 """One row per instant at which the backorder area or the number of waiting orders changed."""
 
+KEY_SHIFT = 48
 HEAP = np.dtype([("at", i8), ("key", i8)], align=True)
 """Entry of the event heap, ordered by (at, key) with key = rank << KEY_SHIFT | id."""
-
-KEY_SHIFT = 48
 
 CUT = np.dtype([("order_by", i8), ("ships_at", i8)], align=True)
 """Cut-offs by time, and when the pickup of orders placed by then ships."""
