@@ -26,17 +26,14 @@ ARRIVAL, DISPATCH, EXPIRY, DISPATCH_AGAIN = 7, 8, 9, 10
 
 # Order status.
 EXPECTED, AWAY, SIGNED_UP, MAILED, WAITING, PICKING, SHIPPED, CANCELLED, LOST = range(9)
-# Causes of cancellation.
+# Causes of cancellation, and reasons of a lost order.
 PATIENCE, NEEDED_BY, ELSEWHERE, FORGOT, CHANGED_MIND = 1, 2, 3, 4, 5
-# Reasons of a lost order.
 LEFT, BLOCKED, NOT_CONVERTED, SEASON_OVER = 11, 12, 13, 14
-# Flags of an order in the book.
+# Flags of an order in the book; what is hashed for one customer, by attempt.
 OPENED, SUBSTITUTES, DROPS, SIGNS_UP, COMES_BACK, LEAVES_ELSEWHERE = 1, 2, 4, 8, 16, 32
-# What is hashed for one customer, by attempt.
 PURPOSE_SIGN_UP, PURPOSE_COME_BACK = 1, 2
-# Storefront modes.
+# Storefront modes; steps of a shopper who finds lines short.
 BACKORDER, OUT_OF_STOCK, ALERTS, HYBRID = 0, 1, 2, 3
-# Steps of a shopper who finds lines short.
 ACCEPT, SUBSTITUTE, DROP_LINE, SIGN_UP, COME_BACK = 0, 1, 2, 3, 4
 # When the area is full.
 STOP_OFFERING, RENT_OVERFLOW, GENERAL_STORAGE = 0, 1, 2

@@ -63,7 +63,7 @@ def _form_parcel(s: Flow, o: int, first: int, last: int, short: bool) -> None:
         if s.line[j]["dropped"] == 0:
             s.line[j]["parcel"] = o
             lines += 1
-    form_parcel(s, o, o, short, lines)
+    form_parcel(s, o, o, wide(short), wide(lines))
 
 
 @compiled
@@ -77,7 +77,7 @@ def _form_split_parcels(s: Flow, o: int, first: int, last: int) -> None:
             line["parcel"] = o
             whole += 1
     if whole > 0:
-        form_parcel(s, o, o, False, whole)
+        form_parcel(s, o, o, wide(0), wide(whole))
     for j in range(first, last):
         line = s.line[j]
         if line["dropped"] != 0 or line["parcel"] != NONE:
@@ -88,7 +88,7 @@ def _form_split_parcels(s: Flow, o: int, first: int, last: int) -> None:
             c["parcel_n"] += 1
             blank_parcel(s.parcel[i])
         line["parcel"] = i
-        form_parcel(s, i, o, True, 1)
+        form_parcel(s, i, o, wide(1), wide(1))
 
 
 @compiled

@@ -40,15 +40,15 @@ def blank_parcel(parcel: Row) -> None:
 
 
 @compiled
-def form_parcel(s: Flow, i: int, o: int, backorder: bool, lines: int) -> None:
-    """Row i becomes a parcel of order o; backorder: its units were not all on hand at placement."""
+def form_parcel(s: Flow, i: int, o: int, backorder: int, lines: int) -> None:
+    """Row i becomes a parcel of order o; backorder 1: some unit was not on hand at placement."""
     c = s.counters[0]
     parcel = s.parcel[i]
     class_ = wide(s.book[o]["class_"])
     parcel["order"] = o
     parcel["lines"] = lines
     parcel["backorder"] = backorder
-    if backorder and c["backorder_pick"] != 0:
+    if backorder != 0 and c["backorder_pick"] != 0:
         class_ = c["n_classes"]
     parcel["home"] = FIRST_PICK + class_
     s.order[o]["open_parcels"] += 1
@@ -63,7 +63,7 @@ def ready(s: Flow, i: int) -> None:
     settle_counts(c)
     c["backlog"] += 1
     c["backlog_max"] = max(c["backlog_max"], c["backlog"])
-    work = _work(s, i, c["pick_order"], c["pick_line"], c["pick_unit"], True)
+    work = _work(s, i, c["pick_order"], c["pick_line"], c["pick_unit"])
     join_work(s, i, wide(parcel["home"]), work)
 
 
@@ -80,9 +80,10 @@ def join_work(s: Flow, i: int, q: int, work: int) -> None:
 
 
 @compiled
-def _work(s: Flow, i: int, per_order: int, per_line: int, per_unit: int, picks: bool) -> int:
-    """Work content of one stage in ms at normal speed."""
+def _work(s: Flow, i: int, per_order: int, per_line: int, per_unit: int) -> int:
+    """Work content of the next stage in ms at normal speed."""
     parcel = s.parcel[i]
+    picks = parcel["picked_at"] == NONE
     book = s.book[parcel["order"]]
     weighted, slow = 0, False
     first = wide(book["first_line"])
@@ -122,7 +123,7 @@ def finish_picking(s: Flow, i: int) -> None:
     class_ = wide(book["class_"])
     if parcel["backorder"] != 0 and c["backorder_pack"] != 0:
         class_ = c["n_classes"]
-    work = _work(s, i, c["pack_order"], c["pack_line"], c["pack_unit"], False)
+    work = _work(s, i, c["pack_order"], c["pack_line"], c["pack_unit"])
     join_work(s, i, c["first_pack"] + class_, work)
 
 

@@ -52,18 +52,19 @@ def arrive(s: Flow, o: int) -> None:
     else:
         order["by_alert"] = order["status"] == MAILED
         order["attempt"] += 1
-    opened = wide(s.book[o]["flags"]) & OPENED
     short = is_short(s, o)
-    if opened:
-        accept(s, o, 0, short)
-    elif c["season_over"] != 0:
-        lose(s, o, SEASON_OVER)
-    elif c["room_team"] != NONE and _finds_room_full(s):
-        lose(s, o, BLOCKED)
-    elif not short:
-        accept(s, o, 0, False)
-    else:
-        _decide(s, o)
+    buys, quote = True, wide(0)
+    if wide(s.book[o]["flags"]) & OPENED == 0:
+        if c["season_over"] != 0:
+            lose(s, o, SEASON_OVER)
+            return
+        if c["room_team"] != NONE and _finds_room_full(s):
+            lose(s, o, BLOCKED)
+            return
+        if short:
+            buys, quote, short = _decide(s, o)
+    if buys:
+        accept(s, o, quote, short)
 
 
 @compiled
@@ -123,44 +124,55 @@ def _finds_room_full(s: Flow) -> bool:
 
 
 @compiled
-def _decide(s: Flow, o: int) -> None:
-    """Some line is short: the shopper takes the first step that is on offer and suits them."""
+def _decide(s: Flow, o: int) -> tuple[bool, int, bool]:
+    """Some line is short: the shopper takes the first step that is on offer and suits them.
+
+    Returns:
+        Whether they buy; the quoted wait in ms; whether some line is still short.
+    """
     c = s.counters[0]
     order, book = s.order[o], s.book[o]
-    flags = wide(book["flags"])
     if order["attempt"] == 0:
         order["short_at_first"] = 1
     quote, offered, alert_sku, elsewhere = look(s, o)
     steps = (c["step0"], c["step1"], c["step2"], c["step3"], c["step4"])
-    if elsewhere and flags & LEAVES_ELSEWHERE:
-        lose(s, o, LEFT)
-        return
-    for n in range(c["n_steps"]):
-        step = steps[n]
-        if step == ACCEPT:
-            in_time = book["needed_by"] == NEVER or c["now"] + quote <= book["needed_by"]
-            if offered and quote <= book["max_quote"] and in_time:
-                accept(s, o, quote, True)
-                return
-        elif step == SUBSTITUTE:
-            if flags & SUBSTITUTES and can_substitute(s, o):
-                substitute(s, o)
-                accept(s, o, 0, False)
-                return
-        elif step == DROP_LINE:
-            if flags & DROPS and drop_short_lines(s, o):
-                accept(s, o, 0, False)
-                return
-        elif step == SIGN_UP:
-            if alert_sku != NONE and _wants_alert(s, o):
-                sign_up(s, o, alert_sku)
-                return
-        elif step == COME_BACK and _wants_to_come_back(s, o):
-            order["status"] = AWAY
-            order["comebacks"] += 1
-            push(s.heap, c, c["now"] + book["comeback_after"], ARRIVAL, o)
-            return
+    in_time = book["needed_by"] == NEVER or c["now"] + quote <= book["needed_by"]
+    agrees = offered and quote <= book["max_quote"] and in_time
+    if not (elsewhere and wide(book["flags"]) & LEAVES_ELSEWHERE):
+        for n in range(c["n_steps"]):
+            if steps[n] == ACCEPT and agrees:
+                return True, quote, True
+            if _changes_basket(s, o, steps[n]):
+                return True, wide(0), False
+            if _postpones(s, o, steps[n], alert_sku):
+                return False, wide(0), False
     lose(s, o, LEFT)
+    return False, wide(0), False
+
+
+@compiled
+def _changes_basket(s: Flow, o: int, step: int) -> bool:
+    """The shopper takes substitutes, or drops what is short: nothing is short any longer."""
+    flags = wide(s.book[o]["flags"])
+    if step == SUBSTITUTE and flags & SUBSTITUTES and can_substitute(s, o):
+        substitute(s, o)
+        return True
+    return bool(step == DROP_LINE and flags & DROPS and drop_short_lines(s, o))
+
+
+@compiled
+def _postpones(s: Flow, o: int, step: int, alert_sku: int) -> bool:
+    """The shopper signs up for an alert, or comes back later unprompted."""
+    c = s.counters[0]
+    if step == SIGN_UP and alert_sku != NONE and _wants_alert(s, o):
+        sign_up(s, o, alert_sku)
+        return True
+    if step == COME_BACK and _wants_to_come_back(s, o):
+        s.order[o]["status"] = AWAY
+        s.order[o]["comebacks"] += 1
+        push(s.heap, c, c["now"] + s.book[o]["comeback_after"], ARRIVAL, o)
+        return True
+    return False
 
 
 @compiled

@@ -10,6 +10,7 @@ from sim.warehouse.flow.queues import join_idle, leave_idle, remove
 from sim.warehouse.flow.stock import put_away
 from sim.warehouse.state import (
     COMPLETION,
+    CROSS_DOCK,
     FIRST_PICK,
     NEGATIVE_UNITS,
     NEVER,
@@ -55,7 +56,7 @@ def dispatch(s: Flow) -> bool:
                 _start_unlimited(s, q)
                 q = first_queue(s, t)
     while True:
-        chosen, queue, since = NONE, NONE, NEVER
+        chosen, queue, since = wide(NONE), wide(NONE), wide(NEVER)
         for t in range(c["n_teams"]):
             p = wide(s.team[t]["idle_head"])
             if p != NONE:
@@ -95,7 +96,7 @@ def _start(s: Flow, p: int, q: int) -> None:
 def _start_unlimited(s: Flow, q: int) -> None:
     """Unlimited staff take the first task of queue q."""
     c = s.counters[0]
-    i, work = _take(s, q, NONE)
+    i, work = _take(s, q, wide(NONE))
     ident = c["n_people"] + i
     if q < FIRST_PICK:
         ident += c["n_parcels"]
@@ -153,7 +154,7 @@ def complete(s: Flow, ident: int) -> None:
         return
     i = ident - c["n_people"]
     if i >= c["n_parcels"]:
-        _finish(s, i - c["n_parcels"], 0)
+        _finish(s, i - c["n_parcels"], wide(CROSS_DOCK))
     elif s.parcel[i]["picked_at"] == NONE:
         _finish(s, i, wide(s.parcel[i]["home"]))
     else:
