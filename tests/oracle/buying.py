@@ -26,7 +26,9 @@ class Buying:
         self.deliveries: list[tuple[PurchaseOrder, int, int]] = []
         self.due: set[Item] = set()
         self.docks = 0
-        self.stop_at = facts.season_end if self.rule.stop_at is None else facts.ms(self.rule.stop_at)
+        self.stop_at = (
+            facts.season_end if self.rule.stop_at is None else facts.ms(self.rule.stop_at)
+        )
         self._open_orders()
         for item in stock.items:
             item.position = item.free + sum(o.units for o in self.orders if o.item is item)
@@ -52,7 +54,7 @@ class Buying:
         ]
         return [(due, units) for due, _, _, units in sorted(coming)][:MOST_BELIEVED]
 
-    def _snapshots(self):  # noqa: ANN202
+    def _snapshots(self):
         age, time = self.facts.information_age, 0
         while age:
             yield self.clock.at(time, CHANGE, 2)
@@ -61,7 +63,7 @@ class Buying:
                 item.known_pipeline = self.believed(item)
             time += age
 
-    def _change(self, number: int, change: Any):  # noqa: ANN202
+    def _change(self, number: int, change: Any):
         yield self.clock.at(max(0, self.facts.ms(change.at)), CHANGE, 0, number)
         for item in self.stock.items:
             if change.skus and item.sku not in change.skus:
@@ -120,23 +122,23 @@ class Buying:
             self.clock.process(self._notes())
         self.due.add(item)
 
-    def _first_look(self, item: Item):  # noqa: ANN202
+    def _first_look(self, item: Item):
         yield self.clock.at(0, REVIEW, 1, item.id)
         self.watch(item)
 
-    def _last_look(self, item: Item):  # noqa: ANN202
+    def _last_look(self, item: Item):
         """When buying stops, units that are owed and not on their way are bought."""
         yield self.clock.at(max(0, self.stop_at), REVIEW, 2, item.id)
         self.watch(item)
 
-    def _notes(self):  # noqa: ANN202
+    def _notes(self):
         for item in sorted(self.due, key=lambda item: item.id):
             item.armed = False
             self.clock.process(self._note(item))
         self.due.clear()
         yield from ()
 
-    def _note(self, item: Item):  # noqa: ANN202
+    def _note(self, item: Item):
         """A person reads the reorder note, and buys what is needed by then."""
         now, notification = int(self.clock.now), self.rule.notification
         read_at = now
@@ -149,7 +151,7 @@ class Buying:
         item.armed = True
         self._buy(item, self._wants(item))
 
-    def _reviews(self, item: Item):  # noqa: ANN202
+    def _reviews(self, item: Item):
         time, period = self.rule.first_review, self.rule.review_period
         assert period
         while True:
@@ -183,14 +185,14 @@ class Buying:
             self.orders.append(order)
             self._follow(order)
 
-    def _belief(self, order: PurchaseOrder):  # noqa: ANN202
+    def _belief(self, order: PurchaseOrder):
         """When the confirmed date passes undelivered, the shop learns the real one."""
         if order.due >= self.clock.now:
             yield self.clock.at(order.due, CHANGE, 1, order.id)
             for part in order.parts:
                 part.believed = part.actual
 
-    def _delivery(self, order: PurchaseOrder, number: int, part: Delivery):  # noqa: ANN202
+    def _delivery(self, order: PurchaseOrder, number: int, part: Delivery):
         yield self.clock.at(part.actual, RECEIPT, 0, order.id, number)
         if not part.units:
             return

@@ -46,7 +46,7 @@ class Clock(simpy.Environment):
             if time < self.now:
                 message = f"event of rank {rank} {ids} in the past: {time} at {self.now}"
                 raise AssertionError(message)
-            event._ok, event._value = True, None  # noqa: SLF001, as simpy.Timeout does
+            event._ok, event._value = True, None
             self.schedule(event, (rank, ids), time - int(self.now))
         return event
 

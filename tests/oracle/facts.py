@@ -112,7 +112,9 @@ class Facts:
                     mode=product.when_short or front.when_short,
                     volume=product.volume,
                     weight=round(product.weight * 1000),
-                    cap=front.caps.units_per_sku if product.cap_units is None else product.cap_units,
+                    cap=front.caps.units_per_sku
+                    if product.cap_units is None
+                    else product.cap_units,
                     substitute=names.index(product.substitute) if product.substitute else None,
                     elsewhere=product.available_elsewhere,
                     standard_wait=self._standard_wait(product),

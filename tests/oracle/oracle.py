@@ -79,11 +79,11 @@ class Season:
             space=_changes(self.space),
         )
 
-    def _end(self):  # noqa: ANN202
+    def _end(self):
         yield self.clock.at(self.facts.season_end, CHARGE, 2)
         self.shop.end_season()
 
-    def _mark(self, time: int):  # noqa: ANN202
+    def _mark(self, time: int):
         yield self.clock.at(time, CHARGE, 1)
         self.marks.append(dict(self.levels.total))
 

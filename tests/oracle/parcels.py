@@ -109,7 +109,7 @@ class Parcels:
         else:
             self.at_carrier.append(parcel)
 
-    def _pickups(self):  # noqa: ANN202
+    def _pickups(self):
         """The carrier calls; it takes the parcels packed first, up to its capacity."""
         for time, capacity in self.facts.pickups or ():
             yield self.clock.at(time, SHIFT_END, 1)

@@ -6,8 +6,8 @@ import math
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.oracle.facts import DAY, Facts
 from tests.oracle.clock import NEVER
+from tests.oracle.facts import DAY, Facts
 
 TEAMS = ("pick_pack", "pick", "pack", "backorder_team", "receiving")
 WEEK = 7 * DAY
@@ -73,7 +73,9 @@ def _coming(facts: Facts, person: Rostered, number: int) -> None:
     quits_at = NEVER
     if cohort.quits:
         uniform = _uniform(facts, "quit", team, cohort.name, number)
-        weeks = math.log(1 - uniform) / math.log(1 - cohort.quits)
+        weeks = 0.0
+        if cohort.quits < 1:
+            weeks = math.log(1 - uniform) / math.log(1 - cohort.quits)
         quits_at = max(0, first) + int(weeks * WEEK)
     shift = cohort.shift or getattr(facts.scenario.people, team).shift
     for day, midnight, weekday in facts.days(first):
@@ -122,7 +124,7 @@ def _duties(facts: Facts, team: Any, person: Rostered, trainers: set[tuple[int, 
         worked += 1
         if (id(person), day) in trainers:
             continue
-        ability = round(speed * 1000), round(errors * 1_000_000)
+        ability = max(1, round(speed * 1000)), round(errors * 1_000_000)
         _add_day(facts, team, person, shift, (day, midnight), ability)
     _join(person)
 

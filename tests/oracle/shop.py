@@ -63,7 +63,7 @@ class Shop:
 
     # ------------------------------------------------------------------ the life of an order
 
-    def _life(self, order: Order):  # noqa: ANN202
+    def _life(self, order: Order):
         time = max(0, int(order.stamp["placed_at"]))
         yield self.clock.at(time, ARRIVAL, order.id)
         while self._visit(order):
@@ -259,7 +259,7 @@ class Shop:
             item.mailing = True
             self.clock.process(self._mailing(item))
 
-    def _mailing(self, item: Item):  # noqa: ANN202
+    def _mailing(self, item: Item):
         """E-mails about one SKU, from a restock until the list or the stock is used up."""
         facts = self.facts
         identity = len(self.orders) + item.id

@@ -2,104 +2,99 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from hypothesis import strategies as st
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from random import Random
+from typing import Any
 
 
-@st.composite
-def people(
-    draw: Callable[[Any], Any], spans: Any, classes: tuple[str, ...], days: int
-) -> dict[str, Any]:
+def people(rng: Random, spans: Any, classes: tuple[str, ...], days: int) -> dict[str, Any]:
     """The people block: one stage or two, a backorder team, a receiving team, or nobody at all."""
-    kind = draw(st.sampled_from(["none", "one stage", "one stage", "two stages"]))
+    kind = rng.choice(["none", "one stage", "one stage", "two stages"])
     block: dict[str, Any] = {}
     if kind == "one stage":
-        block["pick_pack"] = _team(draw, spans, classes, days, room=True)
+        block["pick_pack"] = _team(rng, spans, classes, days, room=True)
     elif kind == "two stages":
-        block["pick"] = _team(draw, spans, classes, days, room=True)
-        block["pack"] = _team(draw, spans, classes, days)
-    if block and draw(st.booleans()):
-        block["backorder_team"] = _team(draw, spans, classes, days)
-        serve_both = st.sampled_from([None, "backorders", "orders"])
-        priority = draw(serve_both)
+        block["pick"] = _team(rng, spans, classes, days, room=True)
+        block["pack"] = _team(rng, spans, classes, days)
+    if block and rng.random() < 0.5:
+        block["backorder_team"] = _team(rng, spans, classes, days)
+        priority = rng.choice([None, "backorders", "orders"])
         if priority and "serves" not in block["backorder_team"]:
             block["backorder_team"]["priority"] = priority
-    if draw(st.booleans()):
-        team = _team(draw, spans, (), days)
+    if rng.random() < 0.5:
+        team = _team(rng, spans, (), days)
         team.pop("serves", None)
         block["receiving"] = team
-    if block and draw(st.booleans()):
-        block["pack_stations"] = draw(st.integers(1, 3))
+    if block and rng.random() < 0.5:
+        block["pack_stations"] = rng.randint(1, 3)
     return block
 
 
 def _team(
-    draw: Any, spans: Any, classes: tuple[str, ...], days: int, *, room: bool = False
+    rng: Random, spans: Any, classes: tuple[str, ...], days: int, *, room: bool = False
 ) -> dict[str, Any]:
     """One team of at most three people."""
-    team: dict[str, Any] = {"at_shift_end": draw(st.sampled_from(["finish", "pause"]))}
+    team: dict[str, Any] = {"at_shift_end": rng.choice(["finish", "pause"])}
     team["work"] = {"per_order": spans.short()}
-    if draw(st.booleans()):
+    if rng.random() < 0.5:
         team["work"] |= {"per_line": spans.short(), "per_unit": spans.short()}
-    if draw(st.integers(0, 4)) == 0:
+    if rng.randint(0, 4) == 0:
         return team | {"unlimited": True}
-    team["shift"] = _shift(draw)
-    names = [f"cohort {n}" for n in range(draw(st.integers(1, 2)))]
-    team["cohorts"] = [_cohort(draw, name, days) for name in names]
+    team["shift"] = _shift(rng)
+    names = [f"cohort {n}" for n in range(rng.randint(1, 2))]
+    team["cohorts"] = [_cohort(rng, name, days) for name in names]
     orders = [*classes, "backorders"] if classes else ["orders", "backorders"]
-    if draw(st.booleans()):
-        team["serves"] = draw(st.permutations(orders))
-    if room and draw(st.integers(0, 3)) == 0:
-        team["waiting_room"] = draw(st.integers(1, 20))
-    if team["shift"] != "always" and draw(st.booleans()):
+    if rng.random() < 0.5:
+        some = rng.choice([0, 0, 0, 1])
+        team["serves"] = rng.sample(orders, len(orders))[some:]
+    if room and rng.randint(0, 3) == 0:
+        team["waiting_room"] = rng.randint(0, 20)
+    if team["shift"] != "always" and rng.random() < 0.5:
         team["overtime"] = {
-            "when_backlog_over": draw(st.sampled_from(["0 hours", "2 hours"])),
+            "when_backlog_over": rng.choice(["0 hours", "2 hours"]),
             "until": "21:00",
-            "at_most": f"{draw(st.integers(20, 60))} hours per week",
+            "at_most": f"{rng.randint(20, 60)} hours per week",
         }
     return team
 
 
-def _shift(draw: Any) -> Any:
-    return draw(
-        st.sampled_from(
-            [
-                "always",
-                {"mon-sun": "08:00-16:00"},
-                {"mon-fri": "09:00-17:00", "sat": "10:00-14:00"},
-                {"mon-fri": "08:00-18:00", "breaks": "60 min"},
-                {"daily": "22:00-06:00"},
-                {"mon-sat": "07:00-15:00", "breaks": "30 min"},
-            ]
-        )
+def _shift(rng: Random) -> Any:
+    return rng.choice(
+        [
+            "always",
+            {"mon-sun": "08:00-16:00"},
+            {"mon-fri": "09:00-17:00", "sat": "10:00-14:00"},
+            {"mon-fri": "08:00-18:00", "breaks": "60 min"},
+            {"daily": "22:00-06:00"},
+            {"mon-sat": "07:00-15:00", "breaks": "30 min"},
+        ]
     )
 
 
-def _cohort(draw: Any, name: str, days: int) -> dict[str, Any]:
-    cohort: dict[str, Any] = {"name": name, "people": draw(st.integers(1, 2))}
-    if draw(st.booleans()):
-        cohort["from"] = f"{draw(st.integers(0, days))} days"
-    if draw(st.booleans()):
-        cohort["to"] = f"{days + draw(st.integers(0, 9))} days"
-    if draw(st.booleans()):
-        cohort["speed"] = draw(st.sampled_from([0.5, 1.3, 2.0]))
+def _cohort(rng: Random, name: str, days: int) -> dict[str, Any]:
+    cohort: dict[str, Any] = {"name": name, "people": rng.randint(1, 2)}
+    if rng.random() < 0.5:
+        before = f"{rng.randint(1, 3)} days before start"
+        cohort["from"] = rng.choice([before, f"{rng.randint(0, days)} days"])
+    if rng.random() < 0.5:
+        cohort["to"] = f"{days + rng.randint(0, 9)} days"
+    if rng.random() < 0.5:
+        cohort["speed"] = rng.choice([0.5, 1.3, 2.0])
     extras: dict[str, Any] = {
-        "training": f"{draw(st.integers(0, 2))} days",
-        "trainees_per_trainer": draw(st.integers(0, 2)),
-        "learning": {"start": "50%", "full_after": f"{draw(st.integers(0, 6))} days"},
+        "training": f"{rng.randint(0, 2)} days",
+        "trainees_per_trainer": rng.randint(0, 2),
+        "learning": {
+            "start": rng.choice(["50%", "80%", "0%"]),
+            "full_after": f"{rng.randint(0, 6)} days",
+            "errors_start": "40%",
+            "errors_full": "5%",
+        },
         "no_show": "30%",
         "quits": "20% per week",
         "absence": "20%",
     }
-    for extra, value in extras.items():
-        if draw(st.integers(0, 2)) == 0:
-            cohort[extra] = value
-    if draw(st.integers(0, 4)) == 0:
-        cohort["shift"] = _shift(draw)
+    cohort |= {extra: value for extra, value in extras.items() if rng.randint(0, 2) == 0}
+    if rng.randint(0, 4) == 0:
+        cohort["shift"] = _shift(rng)
         if cohort["shift"] == "always":
             del cohort["shift"]
     return cohort

@@ -41,8 +41,8 @@ class Stock:
     def __init__(self, items: list[Item], area: Area, by_class: bool) -> None:
         self.items, self.area, self.by_class = items, area, by_class
         self.now: Callable[[], int] = lambda: 0
-        self.when_whole: Callable[[Line], None] = lambda line: None
-        self.when_on_shelf: Callable[[Item], None] = lambda item: None
+        self.when_whole: Callable[[Line], None] = lambda _line: None
+        self.when_on_shelf: Callable[[Item], None] = lambda _item: None
 
     @property
     def committed(self) -> int:

@@ -44,7 +44,7 @@ class Supplier:
         parts = self._parts(item, nth, units, actual, due)
         return PurchaseOrder(number, item, units, now, due, parts)
 
-    def _uniforms(self, kind: str, item: Item, nth: int):  # noqa: ANN202
+    def _uniforms(self, kind: str, item: Item, nth: int):
         return self.facts.uniforms(kind, self.name, item.sku, nth)
 
     def _slip(self, item: Item, nth: int) -> int:
@@ -76,7 +76,7 @@ class Supplier:
                 spans += self._random(number, disruption)
         return spans
 
-    def _random(self, number: int, disruption) -> list[Span]:  # noqa: ANN001
+    def _random(self, number: int, disruption) -> list[Span]:
         calendar, shift = self.facts.calendar, self.facts.warm_up
         day = calendar.day_number(-shift)
         spans = []

@@ -1,4 +1,4 @@
-"""What the oracle moves about: plain objects, one per SKU, order, line, parcel and purchase order."""
+"""What the oracle moves about: one plain object per SKU, order, line, parcel, purchase order."""
 
 from __future__ import annotations
 

@@ -136,7 +136,7 @@ class Floor:
         self.at_stations += task.queue[0] == self.station_stage
         return task
 
-    def _work(self, person: Person | None, task: Task):  # noqa: ANN202
+    def _work(self, person: Person | None, task: Task):
         """One person works on one task until it is done, or until somebody pauses it."""
         task.on_start()
         speed = person.speed if person else 1000
@@ -155,7 +155,7 @@ class Floor:
         task.on_done(person.error_rate if person else 0)
         self.clock.want_dispatch()
 
-    def _duties(self, person: Person):  # noqa: ANN202
+    def _duties(self, person: Person):
         """One person's shifts, one after the other."""
         for duty in person.duties:
             yield self.clock.at(duty.start, SHIFT_START, person.id)
