@@ -79,7 +79,7 @@ def random_season(rng: Random) -> RandomSeason:
     ticked = rng.random() < 0.5
     spans = Spans(rng, ticked=ticked)
     days, skus = rng.randint(2, 10), rng.randint(1, 5)
-    classes = rng.choice([(), ("fast", "slow")])
+    classes = rng.choice([(), ("fast", "slow"), ("fast", "slow")])
     scenario: dict[str, Any] = {
         "season": _season(rng, spans, days),
         "demand": _demand(rng, days, skus, classes),

@@ -1,12 +1,18 @@
-"""Seasons small enough to work out by hand: first the oracle has to be right itself."""
+"""Seasons small enough to work out by hand: the oracle and the engine both have to be right."""
+
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
 
-from sim.demand.order_book import LINE, OrderBook, blank_orders
+from sim.demand.order_book import LINE, SIGN_UP, OrderBook, blank_orders
 from sim.scenario.scenario import Scenario
-from tests.oracle.oracle import Records, oracle
+from sim.warehouse import simulate
+from tests.oracle.oracle import oracle
 from tests.oracle.things import CANCELLED, LEFT, LOST, PATIENCE, SHIPPED
+
+Run = Callable[[Scenario, OrderBook], Any]
 
 HOUR = 3_600_000
 
@@ -21,7 +27,7 @@ def season(**blocks: object) -> Scenario:
     return Scenario.model_validate(plain | blocks)
 
 
-def book(*orders: dict[str, object]) -> OrderBook:
+def book(*orders: dict[str, Any], classes: tuple[str, ...] = ("orders",)) -> OrderBook:
     """An order book; `lines` of an order are pairs of SKU and units, the rest are its fields."""
     rows, lines = blank_orders(len(orders)), []
     for row, order in zip(rows, orders, strict=True):
@@ -31,15 +37,26 @@ def book(*orders: dict[str, object]) -> OrderBook:
         for name, value in order.items():
             if name != "lines":
                 row[name] = value
-    return OrderBook(rows, np.array(lines, LINE), ("A", "B"), ("orders",), 1, 0)
+    return OrderBook(rows, np.array(lines, LINE), ("A", "B"), classes, 1, 0)
 
 
-def run(scenario: Scenario, customers: OrderBook) -> Records:
-    """What the oracle says."""
+def by_oracle(scenario: Scenario, customers: OrderBook) -> Any:
+    """What the textbook model says."""
     return oracle(scenario, customers, 1, 0)
 
 
-def test_the_second_of_two_waits_for_the_delivery():
+def by_engine(scenario: Scenario, customers: OrderBook) -> Any:
+    """What the compiled engine says."""
+    return simulate(scenario, customers, 1, 0)
+
+
+@pytest.fixture(params=[by_oracle, by_engine])
+def run(request: pytest.FixtureRequest) -> Run:
+    """Each of the two."""
+    return request.param
+
+
+def test_the_second_of_two_waits_for_the_delivery(run):
     scenario = season(
         opening={"open_purchase_orders": [{"sku": "A", "units": 2, "due": "3 days"}]},
         storefront={"quote": {"padding": "1 day"}},
@@ -52,7 +69,7 @@ def test_the_second_of_two_waits_for_the_delivery():
     assert records.parcels[1]["ready_at"] == 72 * HOUR
 
 
-def test_an_impatient_customer_cancels_and_the_unit_reaches_the_shelf():
+def test_an_impatient_customer_cancels_and_the_unit_reaches_the_shelf(run):
     scenario = season(opening={"open_purchase_orders": [{"sku": "A", "units": 1, "due": "3 days"}]})
     records = run(
         scenario,
@@ -73,7 +90,7 @@ def test_an_impatient_customer_cancels_and_the_unit_reaches_the_shelf():
     assert (refused["status"], refused["reason"]) == (LOST, LEFT)
 
 
-def test_one_picker_works_first_come_first_served_and_pauses_at_the_shift_end():
+def test_one_picker_works_first_come_first_served_and_pauses_at_the_shift_end(run):
     scenario = season(
         products=[{"sku": "A", "stock": "9 units"}],
         people={
@@ -91,7 +108,7 @@ def test_one_picker_works_first_come_first_served_and_pauses_at_the_shift_end():
     assert (second["started_at"], second["packed_at"]) == (19 * HOUR // 2, 33 * HOUR)
 
 
-def test_a_ship_complete_order_stages_what_it_has_until_the_rest_comes():
+def test_a_ship_complete_order_stages_what_it_has_until_the_rest_comes(run):
     scenario = season(
         products=[
             {"sku": "A", "stock": "1 units", "volume": "2 liters"},
@@ -106,7 +123,7 @@ def test_a_ship_complete_order_stages_what_it_has_until_the_rest_comes():
     assert records.orders[0]["ended_at"] == 48 * HOUR
 
 
-def test_the_reorder_note_is_read_in_reading_hours():
+def test_the_reorder_note_is_read_in_reading_hours(run):
     scenario = season(
         suppliers={"maker": {"lead_time": "6 hours"}},
         replenishment={
@@ -122,7 +139,7 @@ def test_the_reorder_note_is_read_in_reading_hours():
 
 
 @pytest.mark.parametrize("quantity", [1, 3])
-def test_base_stock_orders_what_was_sold(quantity):
+def test_base_stock_orders_what_was_sold(run, quantity):
     scenario = season(
         products=[{"sku": "A", "stock": "5 units"}],
         suppliers={"maker": {"lead_time": "1 days"}},
@@ -130,3 +147,67 @@ def test_base_stock_orders_what_was_sold(quantity):
     )
     records = run(scenario, book({"placed_at": HOUR, "lines": [(0, quantity)]}))
     assert [order["units"] for order in records.purchase_orders] == [quantity]
+
+
+@pytest.mark.parametrize(("late", "status"), [(0, SHIPPED), (1, LOST)])
+def test_a_quote_up_to_the_very_date_of_need_is_accepted(run, late, status):
+    scenario = season(
+        products=[{"sku": "A", "stock": "0 units"}],
+        opening={"open_purchase_orders": [{"sku": "A", "units": 1, "due": "3 days"}]},
+    )
+    records = run(scenario, book({"placed_at": HOUR, "needed_by": 72 * HOUR - late}))
+    assert records.orders[0]["status"] == status
+
+
+@pytest.mark.parametrize(("short", "status"), [(0, SHIPPED), (1, LOST)])
+def test_intent_lasts_to_the_very_moment_of_the_return(run, short, status):
+    scenario = season(
+        products=[{"sku": "A", "stock": "0 units"}],
+        opening={"open_purchase_orders": [{"sku": "A", "units": 1, "due": "3 days"}]},
+        storefront={"when_short": "alerts"},
+    )
+    returns = {"alert_opened_after": 5 * HOUR, "alert_intent": 76 * HOUR - short}
+    records = run(scenario, book({"placed_at": HOUR, "flags": SIGN_UP} | returns))
+    assert records.orders[0]["status"] == status
+    assert records.orders[0]["ended_at"] == (77 - 5 * short) * HOUR
+
+
+def test_who_finds_it_gone_again_is_mailed_at_the_next_restock(run):
+    coming = [{"sku": "A", "units": 1, "due": "1 days"}, {"sku": "A", "units": 9, "due": "2 days"}]
+    scenario = season(
+        products=[{"sku": "A", "stock": "0 units"}],
+        opening={"open_purchase_orders": coming},
+        storefront={"when_short": "alerts"},
+        alerts={"recheck_stock": False, "sign_up_again": True},
+        customers={"accept_backorder": 0, "sign_up_for_alert": 100},
+    )
+    records = run(scenario, book({"placed_at": HOUR, "flags": SIGN_UP, "lines": [(0, 5)]}))
+    order = records.orders[0]
+    assert (order["status"], order["ended_at"], order["mails"]) == (SHIPPED, 48 * HOUR, 2)
+
+
+@pytest.mark.parametrize(("units", "quote"), [(24, 24 * 24 - 1), (25, 100)])
+def test_a_quote_looks_at_the_next_24_deliveries(run, units, quote):
+    coming = [{"sku": "A", "units": 1, "due": f"{day} days"} for day in range(1, 30)]
+    scenario = season(
+        products=[{"sku": "A", "stock": "0 units"}],
+        opening={"open_purchase_orders": coming},
+        storefront={"quote": {"standard_wait": "100 hours"}},
+    )
+    records = run(scenario, book({"placed_at": HOUR, "lines": [(0, units)]}))
+    assert records.orders[0]["quote"] == quote * HOUR
+
+
+def test_a_higher_class_gets_arriving_units_first(run):
+    scenario = season(
+        demand={
+            "orders_per_day": 1,
+            "classes": [{"name": "fast", "share": "50%"}, {"name": "slow", "share": "50%"}],
+        },
+        products=[{"sku": "A", "stock": "0 units"}],
+        opening={"open_purchase_orders": [{"sku": "A", "units": 1, "due": "3 days"}]},
+        storefront={"allocate": "class", "quote": {"standard_wait": "1 days"}},
+    )
+    slow, fast = {"placed_at": HOUR, "class_": 1}, {"placed_at": 2 * HOUR, "class_": 0}
+    records = run(scenario, book(slow, fast, classes=("fast", "slow")))
+    assert [order["status"] == SHIPPED for order in records.orders] == [False, True]
