@@ -211,3 +211,17 @@ def test_a_higher_class_gets_arriving_units_first(run):
     slow, fast = {"placed_at": HOUR, "class_": 1}, {"placed_at": 2 * HOUR, "class_": 0}
     records = run(scenario, book(slow, fast, classes=("fast", "slow")))
     assert [order["status"] == SHIPPED for order in records.orders] == [False, True]
+
+
+def test_an_order_accepted_amid_cancellations_may_cancel_itself(run):
+    scenario = season(
+        products=[{"sku": "A", "stock": "1 units"}, {"sku": "B", "stock": "0 units"}],
+        storefront={"when_short": "hybrid", "quote": {"standard_wait": "1 hours"}},
+    )
+    date = {"needed_by": 50 * HOUR}
+    waits = date | {"placed_at": HOUR, "lines": [(0, 1), (1, 1)]}
+    mailed = date | {"placed_at": 2 * HOUR, "max_quote": -1, "flags": SIGN_UP}
+    records = run(scenario, book(waits, mailed))
+    # At the date the first cancels, its unit brings the second back, who cancels before dispatch.
+    assert [order["status"] for order in records.orders] == [CANCELLED, CANCELLED]
+    assert records.orders[1]["accepted_at"] == 50 * HOUR
