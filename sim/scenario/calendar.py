@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from sim.errors import BadValue
@@ -36,7 +37,7 @@ class Day(NamedTuple):
     """Its date; None in a season without dates."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Calendar:
     """When things are, for one season.
 
@@ -60,7 +61,7 @@ class Calendar:
                     hint="leave out its dates, or shorten it",
                 )
 
-    @property
+    @cached_property
     def start_time(self) -> int:
         """Time of day at which the season starts, in ms after midnight."""
         if self.start is None:
