@@ -8,9 +8,9 @@ import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from sim.experiment.identity import scenario_hash, versions
 from sim.experiment.season import Outcome, Season, import_rooms, simulate_season
 from sim.experiment.study import KpiMeaning, Study, collect_values
+from sim.experiment.versions import versions
 from sim.experiment.workers import (
     local_pool,
     run_tasks,
@@ -138,6 +138,8 @@ def _study(
     kpis: Mapping[str, KpiMeaning] | None,
 ) -> Study:
     """The study of the replications from 0 up to the first that is missing."""
+    from sim.scenario import scenario_hash
+
     finished: list[Outcome] = []
     while len(finished) in outcomes:
         finished.append(outcomes[len(finished)])

@@ -16,7 +16,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from sim.experiment.study import plain
+from sim.scenario.writing import resolved
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -129,7 +129,7 @@ def _write_files(
         "hashes": dict(study.hashes),
         "versions": dict(study.versions),
     }
-    scenarios = {name: plain(scenario) for name, scenario in study.scenarios.items()}
+    scenarios = {name: resolved(scenario) for name, scenario in study.scenarios.items()}
     contents = {
         _RUN: _as_json(run),
         _SCENARIOS: _as_json(scenarios),

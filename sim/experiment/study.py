@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -129,8 +129,3 @@ def collect_values(
             arrays[name] = array
         collected[policy] = MappingProxyType(arrays)
     return MappingProxyType(collected)
-
-
-def plain(scenario: Any) -> Any:
-    """A resolved scenario as JSON values."""
-    return scenario.model_dump(mode="json") if hasattr(scenario, "model_dump") else scenario

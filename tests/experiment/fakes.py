@@ -34,14 +34,20 @@ class FakeArea:
 
 
 @dataclass(frozen=True)
+class FakeDemand:
+    history: str | None = None
+
+
+@dataclass(frozen=True)
 class FakeScenario:
     gain: float = 0.0
     name: str = "Gift shop"
     currency: str = "USD"
     backorder_area: FakeArea | None = field(default_factory=FakeArea)
+    demand: FakeDemand = FakeDemand()
 
-    def model_dump(self, mode: str) -> dict[str, Any]:
-        assert mode == "json"
+    def model_dump(self, **_: bool) -> dict[str, Any]:
+        """What a scenario writes of itself, as far as its hash and the run on disk ask."""
         return {"name": self.name, "currency": self.currency, "gain": self.gain}
 
 

@@ -13,8 +13,8 @@ import pytest
 
 from sim.errors import SimulationError
 from sim.experiment import StudyInterrupted, replicate
-from sim.experiment.identity import scenario_hash
 from sim.experiment.workers import run_tasks
+from sim.scenario import load_scenario, scenario_hash
 from tests.experiment.fakes import KPIS, Deadly, FakeScenario, fake_season
 
 POLICIES = {"Backorder": FakeScenario(gain=50.0), "Out of stock": FakeScenario()}
@@ -216,6 +216,14 @@ def test_no_worker_outlives_a_killed_study(long_study):
     assert not alive
 
 
-def test_the_hash_of_a_scenario_knows_its_settings_and_not_their_order():
-    assert scenario_hash({"a": 1, "b": 2}) == scenario_hash({"b": 2, "a": 1})
-    assert scenario_hash(FakeScenario(1.0)) != scenario_hash(FakeScenario(2.0))
+def test_a_study_names_each_scenario_by_the_one_hash_of_its_settings():
+    named = {
+        "As it is": load_scenario("holiday"),
+        "Another title": load_scenario("holiday", ["name=Other"]),
+        "More orders": load_scenario("holiday", ["demand.orders_per_day=900"]),
+    }
+    quiet = {name: {"season_profit": 0.0} for name in named}
+    study = replicate(named, 1, 1, workers=1, season=lambda *_: quiet, kpis=KPIS)
+    assert study.hashes == {name: scenario_hash(scenario) for name, scenario in named.items()}
+    assert study.hashes["As it is"] == study.hashes["Another title"]
+    assert study.hashes["As it is"] != study.hashes["More orders"]
