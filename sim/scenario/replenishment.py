@@ -15,6 +15,7 @@ from sim.scenario.base import (
     SignedShare,
     UnitCount,
     WeekHours,
+    YesNo,
 )
 
 
@@ -39,8 +40,8 @@ class Replenishment(Block):
     basis: Literal["position", "level"] = "position"
     """Compare the inventory position (on hand + on order − backorders), or the inventory level (on
     hand − backorders)."""
-    multiples: bool = True
-    """(r,nQ): buy the fewest batches that lift the position above the trigger; `false`: always
+    multiples: YesNo = True
+    """(r,nQ): buy the fewest batches that lift the position above the trigger; `no`: always
     one batch."""
     reorder_point: UnitCount | None = None
     """Reorder point r (or s) of every product that gives none itself."""

@@ -14,6 +14,7 @@ from sim.scenario.base import (
     Share,
     UnitCount,
     UnitRate,
+    YesNo,
 )
 from sim.scenario.distributions import DurationDistribution
 
@@ -104,7 +105,7 @@ class DockWork(Block):
 class Receiving(Block):
     """What happens at the dock. Without a receiving team, goods are put away on arrival."""
 
-    cross_dock: bool = True
+    cross_dock: YesNo = True
     """Units already promised are worked first, as a task of their own."""
     work: DockWork = Field(default_factory=DockWork)
     """Hands-on work."""

@@ -15,6 +15,7 @@ from sim.scenario.reading import read_tree
 from sim.scenario.reference import blocks, json_schema, reference
 from sim.scenario.shape import file_fields
 from sim.scenario.shipped import shipped_folder
+from tests.scenario.conftest import SEASON, Complaints
 
 SHIPPED = sorted(shipped_folder().rglob("*.yaml"))
 
@@ -103,3 +104,19 @@ def test_the_reference_page_lists_every_setting() -> None:
         for name in file_fields(block):
             if name not in {"source", "assumption", "note"}:
                 assert f"| `{name}` |" in page
+
+
+def test_every_switch_is_written_yes_or_no() -> None:
+    plain_switches = [
+        f"{block.__name__}.{name}"
+        for block, _ in blocks()
+        for name, node in file_fields(block).items()
+        if node.annotation is bool and not node.metadata
+    ]
+    assert plain_switches == []
+
+
+@pytest.mark.parametrize("said", ["yes", "no", "true", "off"])
+def test_the_dock_and_batches_read_yes_and_no(complaints: Complaints, said: str) -> None:
+    rest = f"receiving: {{cross_dock: {said}}}\nreplenishment: {{multiples: {said}}}\n"
+    assert complaints(SEASON + rest) == []
