@@ -1,16 +1,16 @@
-"""How compiled code reaches the arrays of the state: by their addresses.
+"""How compiled code reaches arrays: by their addresses.
 
 A Numba array is seven machine words with a counted reference; seventeen of them, passed through
 sixty helpers, took 24 s to compile and 3.4 us per order. So the flow gets one array of addresses.
 Inside, `s.order` reads an address and `s.order[o]` adds an offset to it, nothing else, and the row
-is Numba's own record. The `State` holds the arrays alive while it is called. Uncompiled, `s` is the
-state itself, and the same text reads the same arrays.
+is Numba's own record. The owner of the arrays, the `State`, lives while the flow is called.
+Uncompiled, `s` is that owner, and the same text reads the same arrays.
 """
 
 from __future__ import annotations
 
 import operator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from llvmlite import ir  # type: ignore[import-untyped]
 from numba import from_dtype, types
@@ -25,15 +25,20 @@ from numba.extending import (
     type_callable,
 )
 
-from sim.warehouse.state import TABLES
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
 
 _WORD = ir.IntType(64)
 
 
-class FlowType(types.Type):
-    """Type of `s`: where the addresses lie."""
+class TablesType(types.Type):
+    """Type of `s`: where the addresses of some tables lie."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, tables: Mapping[str, np.dtype[np.void]]) -> None:
+        self.rows = {table: RowsType(from_dtype(dtype)) for table, dtype in tables.items()}
+        self.position = {table: position for position, table in enumerate(tables)}
         super().__init__(name=name)
 
 
@@ -45,7 +50,7 @@ class RowsType(types.Type):
         super().__init__(name=f"Rows({record})")
 
 
-@register_model(FlowType)
+@register_model(TablesType)
 @register_model(RowsType)
 class _Address(models.PrimitiveModel):
     """A plain machine word."""
@@ -54,25 +59,19 @@ class _Address(models.PrimitiveModel):
         super().__init__(manager, kind, _WORD)  # type: ignore[no-untyped-call]
 
 
-_FLOW: Any = FlowType("Flow")
-_ROWS = {name: RowsType(from_dtype(dtype)) for name, dtype in TABLES.items()}
-_POSITION = {name: position for position, name in enumerate(TABLES)}
-
-
 @infer_getattr
-class _FlowAttributes(AttributeTemplate):
-    key = FlowType
+class _TablesAttributes(AttributeTemplate):
+    key = TablesType
 
     def generic_resolve(self, kind: Any, name: str) -> Any:  # type: ignore[override]
-        """Type of a table of the flow."""
-        del kind
-        return _ROWS.get(name)
+        """Type of one of the tables."""
+        return kind.rows.get(name)
 
 
-@lower_getattr_generic(FlowType)  # type: ignore[no-untyped-call]
+@lower_getattr_generic(TablesType)  # type: ignore[no-untyped-call]
 def _read_address(context: Any, builder: Any, kind: Any, value: Any, name: str) -> Any:
-    del context, kind
-    slot = builder.add(value, ir.Constant(_WORD, 8 * _POSITION[name]))
+    del context
+    slot = builder.add(value, ir.Constant(_WORD, 8 * kind.position[name]))
     address = builder.load(builder.inttoptr(slot, _WORD.as_pointer()))
     # No address changes while the flow runs, so that it need not be read again.
     address.set_metadata("invariant.load", builder.module.add_metadata([]))
@@ -100,13 +99,18 @@ def _read_row(context: Any, builder: Any, signature: Any, arguments: Any) -> Any
     return builder.inttoptr(builder.add(rows, offset), pointer)
 
 
-@intrinsic
-def flow_at(typing_context: Any, addresses: Any) -> Any:
-    """The flow whose addresses this array holds."""
-    del typing_context
+def address_reader(name: str, tables: Mapping[str, np.dtype[np.void]]) -> Any:
+    """What compiled code calls with an array of addresses, to get at the tables."""
+    kind: Any = TablesType(name, tables)
 
-    def lower(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        array = context.make_array(signature.args[0])(context, builder, arguments[0])
-        return builder.ptrtoint(array.data, _WORD)
+    @intrinsic
+    def tables_at(typing_context: Any, addresses: Any) -> Any:
+        del typing_context
 
-    return _FLOW(addresses), lower
+        def lower(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+            array = context.make_array(signature.args[0])(context, builder, arguments[0])
+            return builder.ptrtoint(array.data, _WORD)
+
+        return kind(addresses), lower
+
+    return tables_at

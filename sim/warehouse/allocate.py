@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.demand.order_book import LINE as BOOK_LINE
 from sim.demand.order_book import blank_orders
-from sim.warehouse.compiled import COMPILES
+from sim.warehouse.compiled import handle_of
 from sim.warehouse.state import (
     COUNTERS,
     CUT,
@@ -94,10 +94,7 @@ class State:
     def _locate(self) -> None:
         self.c["heap_room"] = len(self.heap)
         self.c["space_room"] = len(self.space)
-        self.handle = self
-        if COMPILES:
-            places = [getattr(self, name).ctypes.data for name in TABLES]
-            self.handle = np.array(places, np.int64)
+        self.handle = handle_of(self, TABLES)
 
 
 class Sizes(TypedDict, total=False):

@@ -1,4 +1,4 @@
-"""Compiling the order flow, once per machine and version of its sources.
+"""Compiling the order flow and its laws, once per machine and version of their sources.
 
 Numba's own cache looks only at the file of the function it stores: an edit of a helper or of an
 imported constant goes unseen. So the cache folder is named after everything the machine code
@@ -10,13 +10,15 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
+
+import numpy as np
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -28,10 +30,11 @@ _DONE = "compiled"
 
 
 def sources() -> list[Path]:
-    """The files whose text decides what the compiled flow does."""
+    """The files whose text decides what the compiled code does."""
     return [
         *sorted((_HERE / "flow").glob("*.py")),
         _HERE / "state.py",
+        _HERE / "tally.py",
         _HERE / "addresses.py",
         _HERE / "compiled.py",
         _HERE.parent / "demand" / "order_book.py",
@@ -100,11 +103,13 @@ def warm_up() -> None:
     """
     from sim.warehouse.allocate import allocate_for_warm_up  # it imports this module
     from sim.warehouse.flow.advance import ADVANCE, call
+    from sim.warehouse.tally import read_nothing
 
     if not COMPILES:
         return
     with _lock(cache_folder() / "lock"):
         call(ADVANCE, 0, 0, 0, 0, 0, allocate_for_warm_up().handle)
+        read_nothing()
         (cache_folder() / _DONE).touch()
 
 
@@ -177,13 +182,22 @@ def _cpu() -> str:
     return f"{llvm.get_process_triple()} {llvm.get_host_cpu_name()}"
 
 
-def _flow_at() -> Any:
+def reach(name: str, tables: Mapping[str, np.dtype[np.void]]) -> Any:
+    """In a compiled entry: what turns a handle into the tables that it leads to.
+
+    Args:
+        name: What the tables are together, such as the flow.
+        tables: What the rows of each table are made of, in the order of their addresses.
+    """
     if COMPILES:
-        from sim.warehouse.addresses import flow_at
+        from sim.warehouse.addresses import address_reader
 
-        return flow_at
-    return lambda state: state
+        return address_reader(name, tables)
+    return lambda owner: owner
 
 
-flow_at = _flow_at()
-"""In the flow's entry: the tables that the handle of a state leads to."""
+def handle_of(owner: Any, names: Iterable[str]) -> Any:
+    """Where the tables of `owner` lie; uncompiled, `owner` itself. It must outlive the handle."""
+    if COMPILES:
+        return np.array([getattr(owner, name).ctypes.data for name in names], np.int64)
+    return owner

@@ -11,26 +11,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.errors import LawBroken
-from sim.warehouse.state import (
-    CANCELLED,
-    CHANGED_MIND,
-    LEFT,
-    LOST,
-    NONE,
-    PATIENCE,
-    PICKING,
-    SEASON_OVER,
-    SHIPPED,
-    WAITING,
-)
+from sim.warehouse.state import NONE
+from sim.warehouse.tally import ROW_LAWS, USED, tally
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sim.warehouse.ledger import Ledger
+    from sim.warehouse.state import Row, Table
 
-    Flags = NDArray[np.bool_]
     Integers = NDArray[np.int64]
+
+_COUNTED = ("shipped", "cancelled", "lost", "accepted", "backorders_open", "backlog", "pickup_n")
+_PLACES = ("at_dock", "free", "reserved", "staged", "picked", "shipped")
 
 
 def check_laws(ledger: Ledger) -> None:
@@ -39,14 +32,15 @@ def check_laws(ledger: Ledger) -> None:
     Raises:
         LawBroken: With the law's name, and the order, product or team that broke it.
     """
-    _fates(ledger)
-    _times(ledger)
-    lines = _Lines(ledger)
-    _units(ledger, lines)
+    totals, units = tally(ledger)
+    if totals["law"]:
+        kind = "order" if totals["law"] < USED else "row"
+        raise LawBroken(ROW_LAWS[int(totals["law"])], f"{kind} {int(totals['row'])}")
+    _counts(ledger, totals)
+    _units(ledger, units)
     _purchase_orders(ledger)
-    _space(ledger, lines)
+    _space(ledger, units)
     _people(ledger)
-    _little(ledger)
     if ledger.drained:
         _emptiness(ledger)
 
@@ -58,127 +52,28 @@ def _require(holds: Any, law: str, what: str) -> None:
         raise LawBroken(law, f"{what} {int(np.argmin(flags))}")
 
 
-class _Lines:
-    """Where the units of every line are, recomputed from orders and parcels."""
+def _counts(ledger: Ledger, totals: Row) -> None:
+    """What the flow counted is what the tables hold, and L = lambda W, exactly (Little 1961).
 
-    def __init__(self, ledger: Ledger) -> None:
-        lines, parcels = ledger.lines, ledger.parcels
-        self.n_skus = len(ledger.opening)
-        n_lines = _column(ledger.book.orders, "n_lines")
-        status = np.repeat(ledger.orders["status"], n_lines)
-        accepted = np.repeat(ledger.orders["accepted_at"] != NONE, n_lines)
-        kept = (lines["dropped"] == 0) & accepted
-        parcel = np.where(kept, lines["parcel"], 0)
-        if not len(parcels):
-            parcels = np.zeros(1, parcels.dtype)
-        self.sku, self.units = lines["sku"].astype(np.int64), lines["units"].astype(np.int64)
-        self.reserved = lines["reserved"].astype(np.int64)
-        self.staged = lines["staged"].astype(np.int64)
-        self.general = lines["general"].astype(np.int64)
-        self.sold = kept
-        alive = kept & (status != CANCELLED)
-        self.shipped = alive & (parcels["shipped_at"] != NONE)[parcel]
-        picked = alive & (parcels["picked_at"] != NONE)[parcel]
-        self.picked = picked & ~self.shipped
-        self.open = kept & ~picked & ((status == WAITING) | (status == PICKING))
-        self.idle = ~alive
-
-    def sum(self, units: Integers, chosen: Flags) -> Integers:
-        """Units of the chosen lines, by product."""
-        totals = np.bincount(self.sku[chosen], weights=units[chosen], minlength=self.n_skus)
-        return totals.astype(np.int64)
-
-
-def _fates(ledger: Ledger) -> None:
-    """Every order ends in exactly one fate once drained."""
-    orders = ledger.orders
-    status, reason = _column(orders, "status"), _column(orders, "reason")
-    ended = orders["ended_at"] != NONE
-    over = (status == SHIPPED) | (status == CANCELLED) | (status == LOST)
-    law = "every order ends in exactly one fate"
-    _require(ended == over, law, "order")
-    if ledger.drained:
-        _require(over, law, "order")
-    caused = (reason >= PATIENCE) & (reason <= CHANGED_MIND)
-    _require((status == CANCELLED) == caused, "a cancelled order has a cause", "order")
-    lost = (reason >= LEFT) & (reason <= SEASON_OVER)
-    _require((status == LOST) == lost, "a lost order has a reason", "order")
-    accepted = orders["accepted_at"] != NONE
-    alive = (status >= WAITING) & (status <= CANCELLED)
-    _require(accepted == alive, "only accepted orders are shipped or cancelled", "order")
-    counters = ledger.marks.counters[-1]
-    for name, code in (("shipped", SHIPPED), ("cancelled", CANCELLED), ("lost", LOST)):
-        _require(
-            np.count_nonzero(status == code) == counters[name], f"orders {name} add up", "count"
-        )
-
-
-def _times(ledger: Ledger) -> None:
-    """Timestamps never run backwards."""
-    law, orders, parcels = "timestamps never run backwards", ledger.orders, ledger.parcels
-    accepted, ended = _column(orders, "accepted_at"), _column(orders, "ended_at")
-    # Opened orders were placed before the run, at negative times.
-    placed = _column(ledger.book.orders, "placed_at")
-    _require((accepted == NONE) | (accepted >= placed), law, "order")
-    _require((ended == NONE) | ((ended >= accepted) & (ended <= ledger.drained_at)), law, "order")
-    owner = _column(parcels, "order")
-    before = accepted[owner]  # rows that no order uses have no times
-    for name in ("ready_at", "started_at", "picked_at", "packed_at", "shipped_at"):
-        now = _column(parcels, name)
-        _require_parcels(_follows(before, now), owner, law)
-        if name == "started_at":
-            rested = (now == NONE) | (_column(orders, "status")[owner] != CANCELLED)
-            _require_parcels(rested, owner, "a started order is not cancelled")
-        before = now
-    last = before[: len(orders)].copy()
-    np.maximum.at(last, owner[len(orders) :], before[len(orders) :])
-    shipped = _column(orders, "status") == SHIPPED
-    _require(~shipped | (last == ended), "an order ends with its last parcel", "order")
-
-
-def _column(table: NDArray[np.void], name: str) -> Any:
-    """A column laid out for speed: rows are wide, and every look at one costs a cache line."""
-    return np.ascontiguousarray(table[name])
-
-
-def _follows(before: Integers, now: Integers) -> Flags:
-    """Whether `now` is not before `before`, and did not happen if that did not.
-
-    Read as unsigned numbers, `NONE` is later than everything.
+    The integral of orders in the system is the sum of the times that orders spent in it.
     """
-    flags: Flags = before.view(np.uint64) <= now.view(np.uint64)
-    return flags
+    counters = ledger.marks.counters[-1]
+    for name in _COUNTED:
+        _require(totals[name] == counters[name], f"counts add up: {name}", "count")
+    inside = totals["accepted"] - totals["shipped"] - totals["cancelled"]
+    _require(inside == counters["in_system"], "counts add up: in_system", "count")
+    _require(totals["in_system_time"] == counters["in_system_time"], "L = lambda W", "orders")
 
 
-def _require_parcels(holds: Flags, owner: Integers, law: str) -> None:
-    if not holds.all():
-        raise LawBroken(law, f"order {int(owner[int(np.argmin(holds))])}")
-
-
-def _units(ledger: Ledger, lines: _Lines) -> None:
+def _units(ledger: Ledger, units: Table) -> None:
     """Units are in exactly one place, and lines hold what the shelves say they hold."""
     skus = ledger.final_skus
-    places = ("at_dock", "free", "reserved", "staged", "picked", "shipped")
-    for name in (*places, "backorders", "on_order"):
+    for name in (*_PLACES, "backorders", "on_order"):
         _require(skus[name] >= 0, f"{name} is never negative", "product")
-    total = sum(skus[name] for name in places)
+    total = sum(skus[name] for name in _PLACES)
     _require(ledger.opening + skus["received"] == total, "units are conserved", "product")
-    held = lines.idle & ((lines.reserved != 0) | (lines.staged != 0) | (lines.general != 0))
-    if held.any():
-        owner = np.repeat(np.arange(len(ledger.orders)), ledger.book.orders["n_lines"])
-        law = "an order that was cancelled or lost holds nothing"
-        raise LawBroken(law, f"order {int(owner[int(np.argmax(held))])}")
-    waiting = lines.staged + lines.general
-    recomputed = {
-        "sold": lines.sum(lines.units, lines.sold),
-        "shipped": lines.sum(lines.units, lines.shipped),
-        "picked": lines.sum(lines.units, lines.picked),
-        "reserved": lines.sum(lines.reserved - waiting, lines.open),
-        "staged": lines.sum(waiting, lines.open),
-        "backorders": lines.sum(lines.units - lines.reserved, lines.open),
-    }
-    for name, units in recomputed.items():
-        _require(units == skus[name], f"{name} units are those of the lines", "product")
+    for name in ("sold", "shipped", "picked", "reserved", "staged", "backorders"):
+        _require(units[name] == skus[name], f"{name} units are those of the lines", "product")
     fillable = (skus["free"] > 0) & (skus["backorders"] > 0)
     _require(~fillable, "no free unit lies beside a line that it could fill", "product")
     position = skus["free"] + skus["at_dock"] + skus["on_order"] - skus["backorders"]
@@ -205,21 +100,17 @@ def _totals(group: Integers, units: Integers, n: int) -> Integers:
     return np.bincount(group, weights=units, minlength=n).astype(np.int64)
 
 
-def _space(ledger: Ledger, lines: _Lines) -> None:
-    """The area holds the footprints of what is in it, and never less than nothing."""
+def _space(ledger: Ledger, units: Table) -> None:
+    """The area holds the footprints of what is in it, and is promised to what is still to come."""
     volume = ledger.final_skus["volume"]
     counters, space = ledger.marks.counters[-1], ledger.space
-    used = int((lines.sum(lines.staged, lines.open) * volume).sum())
+    used = int((units["in_area"] * volume).sum())
     _require(used == counters["used"], "space used is what is in it", "area")
-    to_come = int((lines.sum(lines.units - lines.reserved, lines.open) * volume).sum())
+    to_come = int((units["backorders"] * volume).sum())
     _require(used + to_come == counters["committed"], "space committed is as recomputed", "area")
-    law = "space used is at least 0 and at most what is committed"
-    _require((space["used"] >= 0) & (space["used"] <= space["committed"]), law, "row")
-    _require(np.diff(space["at"]) > 0, "space changes are in order of time", "row")
     if len(space):
-        last = (space["used"][-1], space["committed"][-1])
-        kept = (counters["used"], counters["committed"])
-        _require(last == kept, "the last row of space is the present", "area")
+        present = tuple(counters[name] for name in ("used", "committed", "backorders_open"))
+        _require(space[-1].item()[1:] == present, "the last change of space is the present", "area")
 
 
 def _people(ledger: Ledger) -> None:
@@ -240,20 +131,6 @@ def _people(ledger: Ledger) -> None:
     finishing = _totals(people["team"], people["late_ms"] + late, n_teams)
     law = "on duty at most as rostered, in overtime, or finishing a task"
     _require(~staffed | (duty <= rostered + finishing), law, "team")
-
-
-def _little(ledger: Ledger) -> None:
-    """L = lambda W, exactly (Little 1961).
-
-    The integral of orders in the system is the sum of the times that orders spent in it.
-    """
-    accepted_at, ended_at = (_column(ledger.orders, name) for name in ("accepted_at", "ended_at"))
-    accepted = accepted_at != NONE
-    ended = np.where(ended_at == NONE, ledger.drained_at, ended_at)
-    spent = int((ended - accepted_at).sum(where=accepted))
-    counters = ledger.marks.counters[-1]
-    _require(spent == counters["in_system_time"], "L = lambda W", "orders")
-    _require(np.count_nonzero(accepted) == counters["accepted"], "accepted orders add up", "count")
 
 
 def _emptiness(ledger: Ledger) -> None:

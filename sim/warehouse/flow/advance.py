@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.warehouse.compiled import compiled, entry, flow_at
+from sim.warehouse.compiled import compiled, entry, reach
 from sim.warehouse.flow.alerts import end_season, send_mail
 from sim.warehouse.flow.cancel import expire
 from sim.warehouse.flow.clock import schedule_expiry
@@ -33,6 +33,7 @@ from sim.warehouse.state import (
     NONE,
     REACHED,
     REORDER,
+    TABLES,
     WAITING,
     WITHDRAW,
     Flow,
@@ -44,6 +45,9 @@ ADVANCE, RECEIVE_UNITS, UNLOAD, STAFF_ON, STAFF_OFF, PICKUP, SETTLE, END_SEASON 
 
 _SPARE = 8
 """Rows that the growing arrays must have left before an event."""
+
+
+flow_at = reach("Flow", TABLES)
 
 
 @entry

@@ -1,0 +1,339 @@
+"""One pass over orders, lines, parcels and space: what the laws of the end state look at.
+
+Laws of single rows are checked on the way, and the first row that breaks one is noted. Everything
+else is summed up, for `laws` to compare with what the flow kept while it ran. Compiled like the
+flow, since a table of a million orders is read faster than NumPy makes a copy of one column.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.demand.order_book import LINE as BOOK_LINE
+from sim.demand.order_book import ORDER as BOOK_ORDER
+from sim.warehouse.compiled import compiled, entry, handle_of, reach
+from sim.warehouse.state import (
+    CANCELLED,
+    CHANGED_MIND,
+    COUNTERS,
+    EXPECTED,
+    GENERAL_STORAGE,
+    LEFT,
+    LINE,
+    LOST,
+    NONE,
+    ORDER,
+    PARCEL,
+    PATIENCE,
+    SEASON_OVER,
+    SHIPPED,
+    SPACE,
+    WAITING,
+    Row,
+    Table,
+    wide,
+)
+
+if TYPE_CHECKING:
+    from sim.warehouse.ledger import Ledger
+
+ROW_LAWS = {
+    1: "every order ends in exactly one fate",
+    2: "a cancelled order has a cause",
+    3: "a lost order has a reason",
+    4: "only accepted orders are shipped or cancelled",
+    5: "timestamps never run backwards",
+    6: "a started order is not cancelled",
+    7: "an order ends with its last parcel",
+    8: "an order that was cancelled or lost holds nothing",
+    9: "a line holds no more than was asked for",
+    10: "demand is that of the order book",
+    11: "lines travel in parcels of their order",
+    12: "space used is at least 0 and at most what is committed",
+    13: "space used is within the capacity, or counted as overflow",
+    14: "space changes are in order of time",
+}
+"""Laws of single rows, by the number in `TALLY.law`; up to 11 of orders, then of space changes."""
+ONE_FATE, CAUSE, REASON, ACCEPTED, BACKWARDS, STARTED, LAST_PARCEL = map(wide, range(1, 8))
+HOLDS_NOTHING, HOLDS_MORE, DEMAND, PARCELS = map(wide, range(8, 12))
+USED, CAPACITY, SPACE_TIME = map(wide, range(12, 15))
+
+i8 = np.int64
+
+TALLY = np.dtype(
+    [
+        ("law", i8),  # number of the first broken law, 0 = none
+        ("row", i8),  # order or space change that broke it
+        ("drained", i8),
+        ("drained_at", i8),
+        ("arrived", i8),  # orders whose shopper came at least once
+        # Lengths of the tables.
+        ("n_orders", i8),
+        ("n_lines", i8),
+        ("n_parcels", i8),
+        ("n_skus", i8),
+        ("n_spaces", i8),
+        # Counts.
+        ("next_line", i8),
+        ("accepted", i8),
+        ("shipped", i8),
+        ("cancelled", i8),
+        ("lost", i8),
+        ("in_system_time", i8),  # ms that accepted orders spent in the system, summed
+        ("backorders_open", i8),  # open orders with a line that is not whole
+        ("backlog", i8),  # parcels in pick queues
+        ("pickup_n", i8),  # parcels that wait for the carrier
+    ]
+)
+"""One row: what is to be read, the first broken law, and counts."""
+
+UNITS = np.dtype(
+    [
+        ("sold", i8),
+        ("shipped", i8),
+        ("picked", i8),
+        ("reserved", i8),  # in storage, for open lines
+        ("staged", i8),  # in the area or in general storage, for open lines
+        ("in_area", i8),
+        ("backorders", i8),
+    ]
+)
+"""One row per product: where the units of its lines are."""
+
+TABLES = {
+    "tally": TALLY,
+    "units": UNITS,
+    "counters": COUNTERS,
+    "book": BOOK_ORDER,
+    "book_line": BOOK_LINE,
+    "order": ORDER,
+    "line": LINE,
+    "parcel": PARCEL,
+    "space": SPACE,
+}
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the pass over a ledger sees: its tables, under the names of `TABLES`."""
+
+    tally: Table
+    units: Table
+    counters: Table
+    book: Table
+    book_line: Table
+    order: Table
+    line: Table
+    parcel: Table
+    space: Table
+
+
+evidence_at = reach("Evidence", TABLES)
+
+
+def tally(ledger: Ledger) -> tuple[Row, Table]:
+    """Read a ledger once. Returns the row of `TALLY`, and `UNITS` by product."""
+    tables = Evidence(
+        tally=np.zeros(1, TALLY),
+        units=np.zeros(len(ledger.opening), UNITS),
+        counters=ledger.marks.counters[-1:],
+        book=np.ascontiguousarray(ledger.book.orders),
+        book_line=np.ascontiguousarray(ledger.book.lines),
+        order=ledger.orders,
+        line=ledger.lines,
+        parcel=ledger.parcels,
+        space=ledger.space,
+    )
+    row = tables.tally[0]
+    row["drained"], row["drained_at"] = ledger.drained, ledger.drained_at
+    row["arrived"] = tables.counters[0]["next_order"]
+    row["n_orders"], row["n_lines"] = len(tables.order), len(tables.line)
+    row["n_parcels"], row["n_spaces"] = len(tables.parcel), len(tables.space)
+    row["n_skus"] = len(tables.units)
+    read(handle_of(tables, TABLES))
+    return row, tables.units
+
+
+def read_nothing() -> None:
+    """Compile the pass, or load it."""
+    tables = Evidence(**{name: np.zeros(1, dtype) for name, dtype in TABLES.items()})
+    read(handle_of(tables, TABLES))
+
+
+@entry
+def read(handle: Any) -> None:
+    """Read the tables that the handle leads to, up to the first row that breaks a law."""
+    s = evidence_at(handle)
+    t = s.tally[0]
+    for o in range(t["n_orders"]):
+        _order(s, o)
+        if t["law"] != 0:
+            return
+    for i in range(t["n_orders"], t["n_parcels"]):
+        _parcel(s, i)
+    for n in range(t["n_spaces"]):
+        _space(s, n)
+
+
+@compiled
+def _require(s: Evidence, holds: bool, law: int, row: int) -> None:
+    """Note the first row that breaks a law."""
+    t = s.tally[0]
+    if not holds and t["law"] == 0:
+        t["law"], t["row"] = law, row
+
+
+@compiled
+def _order(s: Evidence, o: int) -> None:
+    """Order o, its lines and its first parcel."""
+    t = s.tally[0]
+    order, book = s.order[o], s.book[o]
+    first = wide(book["first_line"])
+    last = first + wide(book["n_lines"])
+    fits = first == t["next_line"] and first < last <= t["n_lines"]
+    _require(s, fits, DEMAND, o)
+    t["next_line"] = last
+    if not fits or order["status"] == EXPECTED:
+        waits = t["drained"] == 0 and o >= t["arrived"]
+        _require(s, waits, ONE_FATE, o)
+        return
+    _fate(s, o)
+    _parcel(s, o)
+    if order["accepted_at"] == NONE or order["status"] == CANCELLED:
+        for j in range(first, last):
+            _idle_line(s, o, j)
+    else:
+        _open_lines(s, o, first, last)
+
+
+@compiled
+def _fate(s: Evidence, o: int) -> None:
+    """Every order ends in exactly one fate, for one reason, and not before it began."""
+    t = s.tally[0]
+    order = s.order[o]
+    status, reason = wide(order["status"]), wide(order["reason"])
+    accepted_at, ended_at = wide(order["accepted_at"]), wide(order["ended_at"])
+    over, accepted = SHIPPED <= status <= LOST, accepted_at != NONE
+    _require(s, (ended_at != NONE) == over and (over or t["drained"] == 0), ONE_FATE, o)
+    _require(s, (status == CANCELLED) == (PATIENCE <= reason <= CHANGED_MIND), CAUSE, o)
+    _require(s, (status == LOST) == (LEFT <= reason <= SEASON_OVER), REASON, o)
+    _require(s, accepted == (WAITING <= status <= CANCELLED), ACCEPTED, o)
+    if not over:
+        ended_at = wide(t["drained_at"])
+    in_time = not accepted or s.book[o]["placed_at"] <= accepted_at <= ended_at
+    _require(s, in_time and ended_at <= t["drained_at"], BACKWARDS, o)
+    t["shipped"] += status == SHIPPED
+    t["cancelled"] += status == CANCELLED
+    t["lost"] += status == LOST
+    if accepted:
+        t["accepted"] += 1
+        t["in_system_time"] += ended_at - accepted_at
+
+
+@compiled
+def _parcel(s: Evidence, i: int) -> None:
+    """What happens to parcel i happens step by step; rows that no order uses have no times."""
+    t = s.tally[0]
+    parcel = s.parcel[i]
+    o = wide(parcel["order"])
+    if o == NONE:
+        return
+    known = 0 <= o < t["n_orders"]
+    _require(s, known and (i == o or i >= t["n_orders"]), PARCELS, i)
+    if not known:
+        return
+    order = s.order[o]
+    ready_at, started_at = wide(parcel["ready_at"]), wide(parcel["started_at"])
+    picked_at, packed_at = wide(parcel["picked_at"]), wide(parcel["packed_at"])
+    shipped_at = wide(parcel["shipped_at"])
+    in_time = _follows(wide(order["accepted_at"]), ready_at) and _follows(ready_at, started_at)
+    in_time = in_time and _follows(started_at, picked_at) and _follows(picked_at, packed_at)
+    _require(s, in_time and _follows(packed_at, shipped_at), BACKWARDS, o)
+    _require(s, started_at == NONE or order["status"] != CANCELLED, STARTED, o)
+    t["backlog"] += NONE < parcel["queue"] < s.counters[0]["first_pack"]
+    t["pickup_n"] += packed_at != NONE and shipped_at == NONE
+
+
+@compiled
+def _follows(before: int, now: int) -> bool:
+    """Whether `now` is not before `before`, and did not happen if that did not."""
+    return now == NONE or NONE != before <= now
+
+
+@compiled
+def _idle_line(s: Evidence, o: int, j: int) -> None:
+    """A line of an order that holds nothing: cancelled, lost, or not yet accepted."""
+    line = s.line[j]
+    holds = line["reserved"] != 0 or line["staged"] != 0 or line["general"] != 0
+    _require(s, not holds, HOLDS_NOTHING, o)
+    if s.order[o]["accepted_at"] != NONE and _is_sold(s, o, j):
+        s.units[line["sku"]]["sold"] += wide(line["units"])
+
+
+@compiled
+def _is_sold(s: Evidence, o: int, j: int) -> bool:
+    """Whether the line was sold: as the book has it, but for substitutes and dropped lines."""
+    line, asked = s.line[j], s.book_line[j]
+    sku = wide(line["sku"])
+    same = sku == asked["sku"] or s.order[o]["substituted"] != 0
+    known = 0 <= sku < s.tally[0]["n_skus"]
+    _require(s, known and same and line["units"] == asked["units"], DEMAND, o)
+    return bool(known and line["dropped"] == 0)
+
+
+@compiled
+def _open_lines(s: Evidence, o: int, first: int, last: int) -> None:
+    """The lines of an order that was accepted and not cancelled."""
+    t = s.tally[0]
+    order = s.order[o]
+    missing, last_at, left = 0, wide(NONE), True
+    for j in range(first, last):
+        if not _is_sold(s, o, j):
+            continue
+        i = wide(s.line[j]["parcel"])
+        own = 0 <= i < t["n_parcels"] and s.parcel[i]["order"] == o
+        _require(s, own, PARCELS, o)
+        if own:
+            missing += _sold_line(s, o, j)
+            shipped_at = wide(s.parcel[i]["shipped_at"])
+            left = left and shipped_at != NONE
+            last_at = max(last_at, shipped_at)
+    shipped = order["status"] == SHIPPED
+    _require(s, shipped == left and (not left or last_at == order["ended_at"]), LAST_PARCEL, o)
+    _require(s, missing == order["missing_lines"], HOLDS_MORE, o)
+    t["backorders_open"] += missing > 0
+
+
+@compiled
+def _sold_line(s: Evidence, o: int, j: int) -> int:
+    """Count where the units of line j are. Returns 1 if some of them are still to come."""
+    line = s.line[j]
+    at, parcel = s.units[line["sku"]], s.parcel[line["parcel"]]
+    units, reserved = wide(line["units"]), wide(line["reserved"])
+    staged = wide(line["staged"]) + wide(line["general"])
+    fits = 0 <= staged <= reserved <= units and line["staged"] >= 0
+    _require(s, fits and (line["whole_at"] != NONE) == (reserved == units), HOLDS_MORE, o)
+    at["sold"] += units
+    if parcel["shipped_at"] != NONE:
+        at["shipped"] += units
+    elif parcel["picked_at"] != NONE:
+        at["picked"] += units
+    else:
+        at["reserved"] += reserved - staged
+        at["staged"] += staged
+        at["in_area"] += wide(line["staged"])
+        at["backorders"] += units - reserved
+    return wide(reserved < units)
+
+
+@compiled
+def _space(s: Evidence, n: int) -> None:
+    """Row n of the changes of space."""
+    c, row = s.counters[0], s.space[n]
+    _require(s, 0 <= row["used"] <= row["committed"], USED, n)
+    may_overflow = c["has_area"] != 0 and c["when_full"] != GENERAL_STORAGE
+    _require(s, may_overflow or row["used"] <= c["capacity"], CAPACITY, n)
+    _require(s, n == 0 or s.space[n - 1]["at"] < row["at"], SPACE_TIME, n)
