@@ -61,6 +61,9 @@ def _print_verdict(answer: Answer, scenario: "Scenario") -> None:
     if scenario.question:
         say(scenario.question, "italic")
     out.line()
+    if "replications_wanted" in answer:
+        seasons = f"{answer['replications']:,} of {answer['replications_wanted']:,} seasons"
+        say(f"Interrupted: this is a partial answer, after {seasons}.", "bold")
     say(answer["verdict"])
 
 

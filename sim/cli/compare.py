@@ -28,7 +28,7 @@ def compare(
 ) -> None:
     """Compare the policies of a season: which one wins, by how much, and how sure that is."""
     from sim.cli.answer import print_comparison, print_json
-    from sim.cli.study import known_policy, simulate_all, store
+    from sim.cli.study import end, known_policy, simulate_all, store
     from sim.experiment import compare as compare_policies
     from sim.experiment import json_result
     from sim.scenario import load_policies
@@ -43,3 +43,4 @@ def compare(
         print_json(answer)
     else:
         print_comparison(answer, policies, every_figure)
+    end(study, said=not as_json)

@@ -28,7 +28,7 @@ def run(
 ) -> None:
     """Simulate one policy of a season: service, space, people, and the profit line by line."""
     from sim.cli.answer import print_json, print_run
-    from sim.cli.study import one_policy, simulate_all, store
+    from sim.cli.study import end, one_policy, simulate_all, store
     from sim.experiment import json_result
 
     policies = one_policy(season, policy, settings or ())
@@ -40,3 +40,4 @@ def run(
     else:
         (scenario,) = policies.values()
         print_run(answer, scenario, every_figure)
+    end(study, said=not as_json)

@@ -5,7 +5,10 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import typer
+
 from sim.cli.console import complain, err, progress_bar
+from sim.cli.exits import INTERRUPTED
 from sim.errors import Problem, ScenarioError
 
 if TYPE_CHECKING:
@@ -46,12 +49,20 @@ def simulate_all(
     workers: int | None,
     quiet: bool,
 ) -> "Study":
-    """Simulate every season under every policy; the first time on a machine, compile before."""
-    from sim.experiment import replicate
+    """Simulate every season under every policy; the first time on a machine, compile before.
+
+    Ctrl-C ends it with the seasons that are finished, if there is one.
+    """
+    from sim.experiment import StudyInterrupted, replicate
 
     compile_once(quiet)
     with progress_bar("Simulating seasons", replications, quiet) as report:
-        return replicate(policies, replications, seed, workers=workers, progress=report)
+        try:
+            return replicate(policies, replications, seed, workers=workers, progress=report)
+        except StudyInterrupted as stop:
+            if stop.study is None:
+                raise
+            return stop.study
 
 
 def compile_once(quiet: bool) -> None:
@@ -66,13 +77,29 @@ def compile_once(quiet: bool) -> None:
 
 
 def store(study: "Study", folder: Path | None, answer: Mapping[str, Any]) -> None:
-    """Write the run where `--out` says, and say where."""
+    """Write the run where `--out` says, and say where.
+
+    An interrupted study replaces no run, and spends no time on the tables of its first season.
+    """
     if folder is None:
         return
     from sim.experiment.store import write_run
 
-    written = write_run(study, folder, answer, first_season(study))
+    partial = study.wanted is not None
+    if partial and folder.exists() and any(folder.iterdir()):
+        complain(f"{folder} was left as it is: an interrupted run replaces nothing.")
+        return
+    written = write_run(study, folder, answer, {} if partial else first_season(study))
     complain(f"Written to {written}")
+
+
+def end(study: "Study", said: bool) -> None:
+    """End the command; after Ctrl-C with its exit code, and with the reason unless it was said."""
+    if study.wanted is None:
+        return
+    if not said:
+        complain(f"Interrupted after {study.replications} of {study.wanted} seasons.")
+    raise typer.Exit(INTERRUPTED)
 
 
 def first_season(study: "Study") -> "dict[str, pd.DataFrame]":

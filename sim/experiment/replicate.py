@@ -6,6 +6,7 @@ import functools
 import threading
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sim.experiment.season import Outcome, Season, import_rooms, simulate_season
@@ -90,7 +91,8 @@ def replicate(
         else:
             _run_locally(task, replications, count, keep)
     except KeyboardInterrupt:
-        raise StudyInterrupted(study() if 0 in outcomes else None) from None
+        partial = replace(study(), wanted=replications) if 0 in outcomes else None
+        raise StudyInterrupted(partial) from None
     return study()
 
 

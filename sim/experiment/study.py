@@ -62,6 +62,8 @@ class Study:
     """SHA-256 of each resolved scenario."""
     versions: Mapping[str, str] = field(default_factory=dict)
     """Versions of Peakwise and of what its numbers depend on."""
+    wanted: int | None = None
+    """Seasons that were asked for, if the study was interrupted before; None: it is whole."""
 
     def interval(self, policy: str, kpi: str, confidence: float = 0.95) -> Interval:
         """The mean of a KPI under a policy, and how well it is known."""

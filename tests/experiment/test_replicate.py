@@ -159,12 +159,14 @@ def test_results_are_kept_by_number_whatever_is_done_first():
     def task(number):
         if number == 0:
             released.wait(5)
-        else:
-            released.set()
         return number * number
 
+    def keep(number, result):
+        kept[number] = result
+        released.set()
+
     with ThreadPoolExecutor(2) as pool:
-        run_tasks(task, range(6), lambda: pool, kept.__setitem__)
+        run_tasks(task, range(6), lambda: pool, keep)
     assert kept == {n: n * n for n in range(6)}
     assert next(iter(kept)) != 0
 
