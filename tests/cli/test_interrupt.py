@@ -1,0 +1,72 @@
+"""Ctrl-C in the middle of a study: what was finished is shown, and said to be partial."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs a terminal and SIGINT")
+
+SMALL = str(Path(__file__).with_name("small.yaml"))
+WANTED = 200_000
+"""Seasons that nobody waits for."""
+
+
+def interrupted(*arguments: str) -> tuple[int, str, str]:
+    """Exit code, stdout and stderr of a study that meets Ctrl-C after its first seasons."""
+    import pty
+
+    watched, terminal = pty.openpty()
+    command = [sys.executable, "-m", "sim", *arguments, "-n", str(WANTED), "--workers", "1"]
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=terminal,
+        start_new_session=True,
+        env={**os.environ, "COLUMNS": "80", "TERM": "xterm"},
+    ) as running:
+        os.close(terminal)
+        seen = ""
+        while not re.search(rf"[1-9]\d*/{WANTED}", seen):
+            seen += os.read(watched, 4096).decode("utf-8", "replace")
+        os.killpg(running.pid, signal.SIGINT)
+        shown, _ = running.communicate(timeout=30)
+        rest = b""
+        try:
+            while more := os.read(watched, 4096):
+                rest += more
+        except OSError:  # how Linux says that the other end of a terminal is closed
+            pass
+        os.close(watched)
+    return running.returncode, shown.decode(), rest.decode("utf-8", "replace")
+
+
+def test_ctrl_c_shows_the_finished_seasons_and_says_that_they_are_not_all(tmp_path: Path) -> None:
+    code, shown, messages = interrupted("compare", SMALL, "--out", str(tmp_path / "run"))
+    assert code == 130
+    partial = re.search(r"partial answer, after ([\d,]+) of 200,000 seasons", shown)
+    assert partial is not None
+    finished = int(partial[1].replace(",", ""))
+    assert 1 <= finished < WANTED
+    assert "Season profit" in shown
+    assert "Traceback" not in messages
+    stored = json.loads((tmp_path / "run" / "answer.json").read_text("utf-8"))
+    assert (stored["replications"], stored["replications_wanted"]) == (finished, WANTED)
+
+
+def test_json_of_an_interrupted_study_says_how_many_were_wanted(tmp_path: Path) -> None:
+    earlier = tmp_path / "run"
+    earlier.mkdir()
+    (earlier / "manifest.json").write_text("{}", encoding="utf-8")
+    code, shown, messages = interrupted("run", SMALL, "--json", "--out", str(earlier))
+    answer = json.loads(shown)
+    assert code == 130
+    assert 1 <= answer["replications"] < answer["replications_wanted"] == WANTED
+    assert f"Interrupted after {answer['replications']} of {WANTED} seasons." in messages
+    assert "left as it is" in messages
+    assert [file.name for file in earlier.iterdir()] == ["manifest.json"]
