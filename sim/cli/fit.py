@@ -39,6 +39,7 @@ def fit(
     from sim.history.fitting import FitOptions, fit_season
     from sim.history.reading import ReadingOptions, read_history
     from sim.history.season import Heading, write_season
+    from sim.history.summary import describe_fit
 
     if out_file.exists() and not force:
         raise ScenarioError(
@@ -53,10 +54,9 @@ def fit(
     history = clean_history(raw)
     _show("Demand in it", history.describe())
     censored = None if stock is None else read_censoring(stock, history, date_format)
-    if censored is not None:
-        _show("Days without stock", censored.describe())
     days = FitOptions(start and start.date(), end and end.date(), top)
     fitted = fit_season(history, days, censored)
+    _show("What was fitted", describe_fit(fitted))
     written = write_season(fitted, out_file, Heading(name, source or orders.name, currency))
     _show_check(history, fitted, out_file)
     if replay:
@@ -80,9 +80,8 @@ def _show_check(history: "CleanHistory", fitted: "FittedSeason", file: Path) -> 
     from sim.history.check import fit_check
     from sim.scenario import load_scenario
 
-    dates = fitted.dates
-    title = f"The season {dates.start} to {dates.end}, fitted to {dates.year}"
-    _show(title, fit_check(history, fitted, load_scenario(file)).describe())
+    check = fit_check(history, fitted, load_scenario(file))
+    _show("The fitted season beside the history", check.describe())
 
 
 def _write_replay(history: "CleanHistory", fitted: "FittedSeason", file: Path) -> tuple[Path, Path]:
@@ -108,6 +107,8 @@ def _write_replay(history: "CleanHistory", fitted: "FittedSeason", file: Path) -
 def _show(title: str, lines: list[str]) -> None:
     say(title, "bold")
     for line in lines:
-        for part in wrap(line, out.width - 4) if len(line) > out.width - 2 else [line]:
+        # Only what is too long is wrapped: that would take the columns out of a table.
+        long = len(line) > out.width - 2
+        for part in wrap(line, out.width - 4, subsequent_indent="  ") if long else [line]:
             out.print(f"  {part}", markup=False)
     out.line()

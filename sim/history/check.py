@@ -37,7 +37,7 @@ class Compared:
     mean: float
     """Mean of the simulated seasons."""
     low: float
-    """Lower end of the interval that holds 99 % of simulated seasons."""
+    """Lower end of the interval that holds 99% of simulated seasons."""
     high: float
     """Its upper end."""
 
@@ -67,7 +67,7 @@ class FitCheck:
         """A table in text: history, mean of the simulated seasons, interval."""
         lines = [
             f"{self.days} days of the history beside {self.seasons} simulated seasons",
-            f"{'':<34}{'history':>12}{'fitted':>12}   99 % of seasons",
+            f"{'':<34}{'history':>12}{'fitted':>12}   99% of seasons",
         ]
         for row in self.rows:
             mark = "" if row.agrees else "   outside"
@@ -90,7 +90,7 @@ def fit_check(
     Only days of the season's own year in the history are compared, without the forecast error: the
     question is whether the fit draws seasons such as this one. The interval is the mean of the
     simulated seasons ± t s √(1 + 1/n): with normal figures it holds one more season, the history's,
-    with a probability of 99 %.
+    with a probability of 99%.
 
     Args:
         history: The demand.

@@ -46,6 +46,9 @@ def test_it_shows_what_it_read_and_dropped_and_writes_a_season(
     assert "order_id      <- Order" in result.stdout
     assert "personal, not read: Email" in result.stdout
     assert "negative quantity" in result.stdout
+    fitted = result.stdout.split("What was fitted")[1].split("beside the history")[0]
+    for said in ("baseline 1", "weekdays: Mon", "lines per order", "5 products", "noise"):
+        assert said in fitted, said
     assert "a@b.example" not in Path("mine.yaml").read_text(encoding="utf-8")
     assert peakwise("check", "mine.yaml").exit_code == 0
 
