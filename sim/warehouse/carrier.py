@@ -43,7 +43,7 @@ class Timetable(NamedTuple):
         """Rows of (order by, promised ship date), by time."""
         by = self.cut_offs if len(self.cut_offs) else self.pickups
         found = np.searchsorted(self.pickups, by)
-        ships = np.append(self.pickups, NEVER)[found] if len(self.pickups) else by
+        ships = np.append(self.pickups, NEVER)[found]
         rows = np.empty(len(by), CUT)
         rows["order_by"], rows["ships_at"] = by, ships + handling
         return rows

@@ -67,7 +67,7 @@ def set_up(scenario: Scenario, book: OrderBook, times: Times, roster: Roster) ->
         n_cuts=len(cuts),
     )
     state.cuts[:] = cuts
-    state.c["carrier"] = has_pickups(scenario)
+    state.c["carrier"], state.c["handling"] = has_pickups(scenario), handling
     _storefront(state, scenario)
     _customers(state, scenario)
     state.c["hash_key"] = seed_key(book.seed, "season", book.replication)

@@ -141,7 +141,8 @@ COUNTERS = np.dtype(
         ("capacity", i8),
         ("when_full", i8),
         ("slow_retrieval", i8),  # per mille
-        ("carrier", i8),
+        ("carrier", i8),  # parcels wait for pickups
+        ("handling", i8),  # ms that a promised ship date adds
         ("n_cuts", i8),
         ("two_stage", i8),
         ("stations", i8),  # NEVER = no limit

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 _LOOK_AHEAD = 400 * DAY
-"""Random disruptions are drawn this far beyond twenty lead times, at most to the run's end."""
+"""No random disruption begins later than this after the end of the run."""
 
 
 @dataclass(slots=True)
@@ -70,6 +70,7 @@ class Supplier:
         self.known_stops = [
             run.times.span(each.during) for each in self.terms.disruptions if each.during
         ]
+        self._horizon = run.times.cap + _LOOK_AHEAD
         self._free_at = 0
         self._taken: dict[int, int] = {}
         self._latest: dict[int, int] = {}
@@ -92,7 +93,7 @@ class Supplier:
             lead = int(lead * terms.expedite.lead_time_factor + 0.5)
         start = self._make(units, now)
         confirmed = after(start, lead, self.closed)
-        actual = after(start, lead, [*self.closed, *self._stops(start, lead)]) + self._slip(key)
+        actual = self._shipped(start, lead) + self._slip(key)
         if terms.lead_times == "in_order":
             actual = max(actual, self._latest.get(sku, 0))
         self._latest[sku] = max(actual, self._latest.get(sku, 0))
@@ -146,12 +147,16 @@ class Supplier:
                 ]
         return [Delivery(units, actual, confirmed)]
 
-    def _stops(self, start: int, lead: int) -> Iterable[Span]:
-        """Unannounced stretches that an order taken up at `start` could meet."""
-        yield from self.known_stops
-        until = min(start + 20 * lead + _LOOK_AHEAD, self.run.times.cap)
-        for outages in self._outages:
-            yield from outages.until(until)
+    def _shipped(self, start: int, lead: int) -> int:
+        """When an order taken up at `start` is ready, with every stop that it meets on the way."""
+        known = [*self.closed, *self.known_stops]
+        at = after(start, lead, known)
+        drawn = 0
+        while drawn < min(at + 1, self._horizon):  # one that begins at this very instant counts
+            drawn = min(at + 1, self._horizon)
+            random = [span for outages in self._outages for span in outages.until(drawn)]
+            at = after(start, lead, [*known, *random])
+        return at
 
 
 class _Outages:

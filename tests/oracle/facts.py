@@ -202,8 +202,10 @@ class Facts:
     def ship_by(self, placed: int) -> int:
         """Promised ship date of an order that is whole when it is placed."""
         carrier = self.scenario.carrier
-        if carrier is None or self.pickups is None:
+        if carrier is None:
             return placed
+        if self.pickups is None:
+            return placed + carrier.handling
         ready_by = placed
         if carrier.cut_off is not None:
             nth = bisect.bisect_left(self.cut_offs, placed)

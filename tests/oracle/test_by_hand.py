@@ -10,7 +10,7 @@ from sim.demand.order_book import LINE, SIGN_UP, OrderBook, blank_orders
 from sim.scenario.scenario import Scenario
 from sim.warehouse import simulate
 from tests.oracle.oracle import oracle
-from tests.oracle.things import CANCELLED, LEFT, LOST, PATIENCE, SHIPPED
+from tests.oracle.things import CANCELLED, LEFT, LOST, PATIENCE, SHIPPED, WAITING
 
 Run = Callable[[Scenario, OrderBook], Any]
 
@@ -225,3 +225,55 @@ def test_an_order_accepted_amid_cancellations_may_cancel_itself(run):
     # At the date the first cancels, its unit brings the second back, who cancels before dispatch.
     assert [order["status"] for order in records.orders] == [CANCELLED, CANCELLED]
     assert records.orders[1]["accepted_at"] == 50 * HOUR
+
+
+WAITS_TWO_HOURS = {"patience": 2 * HOUR, "placed_at": HOUR}
+
+
+@pytest.mark.parametrize(
+    ("carrier", "cancelled_at"),
+    [
+        ({"pickup": {"mon-sun": "06:00"}}, 8 * HOUR),
+        ({"cut_off": {"mon-sun": "04:00"}, "handling": "5 hours"}, 13 * HOUR),
+        ({"handling": "5 hours"}, 8 * HOUR),
+        ({"pickup": {"sun": "06:00"}}, None),
+        ({"cut_off": {"mon-fri": "04:00"}, "pickup": {"sun": "06:00"}}, None),
+    ],
+    ids=["pickup", "cut-off", "no pickup", "after the run", "cut-off, pickup after the run"],
+)
+def test_patience_from_the_promise_runs_from_the_ship_date_that_the_carrier_promises(
+    run, carrier, cancelled_at
+):
+    scenario = season(
+        season={"start": "2026-11-23", "length": "3 days", "drain": "0 days"},
+        customers={"patience": {"from": "promise", "lasts": "2 hours"}},
+        carrier=carrier,
+        people={
+            "pick_pack": {
+                "shift": {"thu": "08:00-10:00"},
+                "cohorts": [{"name": "one", "people": 1}],
+            }
+        },
+    )
+    order = run(scenario, book(WAITS_TWO_HOURS)).orders[0]
+    assert order["ended_at"] == (-1 if cancelled_at is None else cancelled_at)
+    assert order["status"] == (WAITING if cancelled_at is None else CANCELLED)
+
+
+def test_a_delivery_meets_disruptions_that_begin_after_the_end_of_the_run(run):
+    scenario = season(
+        season={"length": "2 days", "drain": "0 days"},
+        products=[{"sku": "A", "stock": "0 units"}],
+        suppliers={
+            "maker": {
+                "lead_time": "1 hours",
+                "slips": {"share": "100%", "by": "3 days"},
+                "disruptions": [{"daily_chance": "100%", "lasts": "1 days"}],
+            }
+        },
+        replenishment={"rule": "base_stock", "order_up_to": 1},
+    )
+    # The supplier is down on every day up to the 400th after the end of the run.
+    records = run(scenario, book({"placed_at": 2 * HOUR}))
+    real = (2 + 400 + 3) * 24 + 1
+    assert records.orders[0]["quote"] == (real - 2) * HOUR

@@ -168,7 +168,8 @@ def test_the_earliest_cause_of_cancellation_strikes(
 
 def test_patience_may_run_from_the_broken_promise() -> None:
     orders = [order(10, (0, 1), patience=50), order(20, (1, 1), patience=50)]
-    shop = open_shop(orders, stock=(0, 1), patience_from_promise=1, sizes={"n_cuts": 2})
+    settings = {"patience_from_promise": 1, "carrier": 1, "sizes": {"n_cuts": 2}}
+    shop = open_shop(orders, stock=(0, 1), **settings)
     shop.sku["standard_wait"] = 300
     shop.cuts[:] = [(20, 100), (40, 200)]
     run(shop)

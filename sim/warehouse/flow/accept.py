@@ -8,7 +8,7 @@ from sim.warehouse.flow.clock import schedule_expiry
 from sim.warehouse.flow.integrals import settle_counts, settle_sku
 from sim.warehouse.flow.parcels import blank_parcel, form_parcel, ready
 from sim.warehouse.flow.stock import join_queue
-from sim.warehouse.state import NEGATIVE_UNITS, NONE, WAITING, Flow, Row, wide
+from sim.warehouse.state import EXPIRY, NEGATIVE_UNITS, NONE, WAITING, Flow, Row, wide
 
 
 @compiled
@@ -35,6 +35,7 @@ def accept(s: Flow, o: int, quote: int, short: bool) -> None:
     if short:
         c["backorders_open"] += 1
         note_space(s)
+    if short or c["highest_rank"] >= EXPIRY:
         schedule_expiry(s, o)
     else:
         _remember(s, o)
@@ -47,7 +48,8 @@ def accept(s: Flow, o: int, quote: int, short: bool) -> None:
 def _remember(s: Flow, o: int) -> None:
     """Most orders that are complete at once start within the instant and never need an expiry.
 
-    So the heap gets it only after the dispatch, for the order that still waits.
+    So the heap gets it only after the dispatch, for the order that still waits. Once others cancel
+    at this instant, the next dispatch comes after the expiry, and this is not for it.
     """
     c = s.counters[0]
     if c["fresh"] != NONE:

@@ -65,16 +65,17 @@ def _sold_elsewhere(s: Flow, o: int) -> bool:
 
 @compiled
 def _ship_by(s: Flow, at: int) -> int:
-    """Promised ship date of what is on hand at `at`; the same instant without a carrier."""
-    low, high = 0, wide(s.counters[0]["n_cuts"])
-    if high == 0:
-        return at
+    """Promised ship date of what is on hand at `at`; NEVER if it lies beyond the end of the run."""
+    c = s.counters[0]
+    if c["carrier"] == 0:
+        return wide(at + c["handling"])
+    low, high = wide(0), wide(c["n_cuts"])
     while low < high:
         middle = (low + high) // 2
         if s.cuts[middle]["order_by"] < at:
             low = middle + 1
         else:
             high = middle
-    if low == s.counters[0]["n_cuts"]:
-        return at
+    if low == c["n_cuts"]:
+        return NEVER
     return wide(s.cuts[low]["ships_at"])
