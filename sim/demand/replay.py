@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from sim.errors import Problem, ScenarioError
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     import pandas as pd
@@ -62,21 +64,68 @@ def replayed_orders(scenario: Scenario, window: Window) -> KnownOrders:
     """Orders of `demand.history` that fall into the run.
 
     They are shifted so that `history_start` (or the same date) meets the season's start. Lines of
-    an order with the same SKU are added up.
+    an order with the same SKU are added up. Every season of a study replays the same orders, so a
+    process parses a file once, until the file changes.
 
     Raises:
         ScenarioError: the file cannot be used; lists every unknown SKU and class.
     """
-    table = _read(str(scenario.demand.history))
-    placed = _placed(table, scenario, window)
-    inside = (placed >= 0) & (placed < window.end)
+    path = str(scenario.demand.history)
+    return _parsed(
+        _Asked(
+            path,
+            _version(path),
+            tuple(product.sku for product in scenario.products),
+            class_names(scenario),
+            window.calendar.start,
+            _shift(scenario, window),
+            window.end,
+        )
+    )
+
+
+class _Asked(NamedTuple):
+    """All that the orders of a history depend on."""
+
+    path: str
+    version: tuple[int, int]
+    """When the file was last changed, ns, and its bytes."""
+    skus: tuple[str, ...]
+    classes: tuple[str, ...]
+    starts: dt.datetime | None
+    """First day of the season, at its midnight."""
+    shift: int
+    """From midnight of that day to the time on the run's clock that replays it, ms."""
+    end: int
+    """End of the run, ms."""
+
+
+def _version(path: str) -> tuple[int, int]:
+    try:
+        found = Path(path).stat()
+    except OSError:  # reading it will say why
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
+
+
+def _shift(scenario: Scenario, window: Window) -> int:
+    """The calendar places the history's first day on the season's clock; the rest follows."""
+    first = scenario.demand.history_start
+    if first is None or window.calendar.start is None:
+        return window.start
+    return window.start - window.calendar.ms_of(first)
+
+
+@lru_cache(maxsize=4)
+def _parsed(asked: _Asked) -> KnownOrders:
+    table = _read(asked.path)
+    placed = _placed(table, asked)
+    inside = (placed >= 0) & (placed < asked.end)
     table, placed = table[inside], placed[inside]
-    skus = [product.sku for product in scenario.products]
-    classes = class_names(scenario)
-    named = table["class"] if "class" in table else np.full(len(table), classes[0])
+    named = table["class"] if "class" in table else np.full(len(table), asked.classes[0])
     problems: list[Problem] = []
-    sku = _codes(table["sku"], skus, "product", problems)
-    class_ = _codes(named, classes, "order class", problems)
+    sku = _codes(table["sku"], asked.skus, "product", problems)
+    class_ = _codes(named, asked.classes, "order class", problems)
     units = _quantities(table["quantity"], problems)
     if problems:
         raise ScenarioError(problems)
@@ -100,7 +149,7 @@ def _read(path: str) -> pd.DataFrame:
     return table
 
 
-def _placed(table: pd.DataFrame, scenario: Scenario, window: Window) -> NDArray[np.int64]:
+def _placed(table: pd.DataFrame, asked: _Asked) -> NDArray[np.int64]:
     """Engine time of every row."""
     import pandas as pd
 
@@ -115,15 +164,11 @@ def _placed(table: pd.DataFrame, scenario: Scenario, window: Window) -> NDArray[
         bad = table["placed_at"][stamps.isna()].iloc[0]
         problem = Problem(_PATH, "placed_at must be a date and time", "2026-11-27 09:30", value=bad)
         raise ScenarioError(problem)
-    start = window.calendar.start
-    if start is None:
+    if asked.starts is None:
         hint = "give season.start a date"
         raise ScenarioError(Problem(_PATH, "a history needs a season with dates", hint))
-    # The calendar places the history's first day on the season's clock; the rest follows.
-    first = scenario.demand.history_start
-    begins = 0 if first is None else window.calendar.ms_of(first)
-    since = (stamps - pd.Timestamp(start)) // pd.Timedelta(milliseconds=1)
-    return np.array(since - begins + window.start, dtype=np.int64)
+    since = (stamps - pd.Timestamp(asked.starts)) // pd.Timedelta(milliseconds=1)
+    return np.array(since + asked.shift, dtype=np.int64)
 
 
 def _codes(

@@ -52,6 +52,22 @@ def test_customers_are_drawn_for_a_replayed_history_too(tmp_path):
     assert len(np.unique(book.orders["patience"])) == 3
 
 
+def test_a_study_parses_a_history_once_until_it_changes(tmp_path, monkeypatch):
+    import pandas as pd
+
+    reads, read_csv = [], pd.read_csv
+    monkeypatch.setattr(
+        pd, "read_csv", lambda path, **how: reads.append(path) or read_csv(path, **how)
+    )
+    scenario = history(tmp_path)
+    books = [sample_orders(scenario, 1, replication) for replication in range(3)]
+    assert len(reads) == 1
+    assert all(book.lines.tolist() == books[0].lines.tolist() for book in books)
+    (tmp_path / "orders.csv").write_text(ROWS.replace(",A,4", ",A,44"))
+    assert sample_orders(scenario, 1).lines.tolist()[-1] == (0, 44)
+    assert len(reads) == 2
+
+
 def test_every_unknown_product_is_named(tmp_path):
     rows = ROWS.replace(",B,", ",NOPE,").replace(",A,4", ",WHAT,4")
     with pytest.raises(ScenarioError) as refused:
