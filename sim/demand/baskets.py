@@ -20,7 +20,7 @@ Ints = NDArray[np.int64]
 Skus = NDArray[np.int32]
 
 _LARGEST_TABLE: Final = 2_000_000
-"""Most numbers in memory at once while repeated lines are drawn again."""
+"""Most products times orders in memory at once while repeated lines are drawn again."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,24 +160,34 @@ def _part_repeated(
     Done line by line in the order of the lines, so every order is a sample without replacement, in
     proportion to the shares of what is left.
     """
-    most = int(n_lines.max(initial=1))
-    if most < 2:
+    several = np.flatnonzero(n_lines > 1)
+    if not len(several):
         return
+    keys = _keys(names, draw)
     firsts = first_lines(n_lines)
-    keys = None
-    for rank in range(1, most):
-        firsts = firsts[n_lines > rank]
-        n_lines = n_lines[n_lines > rank]
-        repeated = np.zeros(len(firsts), bool)
-        for before in range(rank):
-            repeated |= sku[firsts + before] == sku[firsts + rank]
-        again = firsts[repeated]
-        if len(again) and keys is None:
-            keys = _keys(names, draw)
-        for part in np.array_split(again, len(again) * len(names) // _LARGEST_TABLE + 1):
-            if keys is not None and len(part):
-                used = sku[part[:, None] + np.arange(rank)]
-                sku[part + rank] = _race(part + rank, used, keys, weights)
+    for part in np.array_split(several, len(several) * len(names) // _LARGEST_TABLE + 1):
+        _part_within(sku, firsts[part], n_lines[part], keys, weights)
+
+
+def _part_within(
+    sku: Skus,
+    firsts: Ints,
+    n_lines: Ints,
+    keys: NDArray[np.uint64],
+    weights: NDArray[np.float64],
+) -> None:
+    """The same for the orders that begin at `firsts`, few enough for a table of what each holds."""
+    held = np.zeros((len(firsts), len(weights)), bool)
+    order = np.arange(len(firsts))
+    held[order, sku[firsts]] = True
+    for rank in range(1, int(n_lines.max(initial=1))):
+        order = order[n_lines[order] > rank]
+        line = firsts[order] + rank
+        repeated = held[order, sku[line]]
+        if repeated.any():
+            again = line[repeated]
+            sku[again] = _race(again, held[order[repeated]], keys, weights)
+        held[order, sku[line]] = True
 
 
 def _keys(names: list[str], draw: Draw) -> NDArray[np.uint64]:
@@ -187,7 +197,9 @@ def _keys(names: list[str], draw: Draw) -> NDArray[np.uint64]:
     )
 
 
-def _race(lines: Ints, used: Skus, keys: NDArray[np.uint64], weights: NDArray[np.float64]) -> Ints:
+def _race(
+    lines: Ints, held: NDArray[np.bool_], keys: NDArray[np.uint64], weights: NDArray[np.float64]
+) -> Ints:
     """Product of each line among those that its order does not hold yet.
 
     Each product runs for an exponential time of rate w_k; the first home wins, with probability
@@ -196,7 +208,7 @@ def _race(lines: Ints, used: Skus, keys: NDArray[np.uint64], weights: NDArray[np
     """
     with np.errstate(divide="ignore"):
         times = -np.log(_uniforms(lines.astype(np.uint64)[:, None], keys)) / weights
-    np.put_along_axis(times, used.astype(np.int64), np.inf, axis=1)
+    times[held] = np.inf
     return np.asarray(np.argmin(times, axis=1), np.int64)
 
 

@@ -54,6 +54,13 @@ def test_lines_are_a_sample_without_replacement():
         assert (pairs == pair).all(axis=1).mean() == pytest.approx(expected, abs=0.012)
 
 
+def test_how_many_orders_are_filled_at_once_changes_nothing(monkeypatch):
+    scenario = shop([5, 3, 1, 1, 1, 1], lines={1: 0.2, 3: 0.4, 6: 0.4})
+    together = sample_orders(scenario, 1).lines.tobytes()
+    monkeypatch.setattr("sim.demand.baskets._LARGEST_TABLE", 50)
+    assert sample_orders(scenario, 1).lines.tobytes() == together
+
+
 def test_no_order_has_more_lines_than_there_are_products_with_a_share():
     book = sample_orders(shop([1, 1, 0, 1]), 1)
     assert book.orders["n_lines"].max() == 3
