@@ -65,6 +65,7 @@ def set_up(scenario: Scenario, book: OrderBook, times: Times, roster: Roster) ->
         split=scenario.storefront.ship == "split",
         by_class=scenario.storefront.allocate == "class",
         n_cuts=len(cuts),
+        lasts=times.cap,
     )
     state.cuts[:] = cuts
     state.c["carrier"], state.c["handling"] = has_pickups(scenario), handling

@@ -81,6 +81,7 @@ COUNTERS = np.dtype(
         # Fill of the growing arrays.
         ("heap_n", i8),
         ("heap_room", i8),
+        ("days_open", i8),  # rows of `day` that were opened
         ("space_n", i8),
         ("space_room", i8),
         ("dock_n", i8),
@@ -95,6 +96,7 @@ COUNTERS = np.dtype(
         ("n_people", i8),
         ("n_teams", i8),
         ("n_queues", i8),
+        ("n_days", i8),
         ("first_pack", i8),
         # Levels and their integrals over time.
         ("used", i8),  # space used, in milliliters
@@ -175,7 +177,7 @@ ORDER = np.dtype(
         ("missing_lines", i2),  # lines not yet whole
         ("open_parcels", i2),  # parcels not yet shipped
         ("alert_sku", i4),
-        ("link", i4),  # next in a sign-up list
+        ("link", i4),  # next in a sign-up list, or in that of a day
         ("accepted_at", i8),  # placement of the accepted attempt; NONE = never
         ("quote", i8),  # longest quoted wait at acceptance
         ("waits_from", i8),  # time of the sign-up
@@ -347,6 +349,12 @@ KEY_SHIFT = 48
 HEAP = np.dtype([("at", i8), ("key", i8)], align=True)
 """Entry of the event heap, ordered by (at, key) with key = rank << KEY_SHIFT | id."""
 
+DAY_LENGTH = 24 * 3_600_000
+DAY = np.dtype([("head", i4)], align=True)
+"""Accepted orders whose patience ends on a later day of the run, as a list; see `flow.clock`.
+
+Row n is for the n-th 24 hours; the last one also for everything after them."""
+
 CUT = np.dtype([("order_by", i8), ("ships_at", i8)], align=True)
 """Cut-offs by time, and when the pickup of orders placed by then ships."""
 
@@ -369,6 +377,7 @@ TABLES = {
     "served": SERVED,
     "dock": DOCK,
     "heap": HEAP,
+    "day": DAY,
     "space": SPACE,
     "cuts": CUT,
 }
@@ -396,5 +405,6 @@ class Flow(Protocol):
     served: Table
     dock: Table
     heap: Table
+    day: Table
     space: Table
     cuts: Table

@@ -7,7 +7,7 @@ from typing import Any
 from sim.warehouse.compiled import compiled, entry, reach
 from sim.warehouse.flow.alerts import end_season, send_mail
 from sim.warehouse.flow.cancel import expire
-from sim.warehouse.flow.clock import schedule_expiry
+from sim.warehouse.flow.clock import day_is_due, open_day, schedule_expiry
 from sim.warehouse.flow.heap import pop
 from sim.warehouse.flow.integrals import settle_all, settle_sku
 from sim.warehouse.flow.parcels import pickup
@@ -102,6 +102,10 @@ def _advance(s: Flow, until_at: int, until_rank: int) -> int:
         if reason != NONE:
             return reason
         at, key = _next_event(s)
+        if day_is_due(s, min(at, until_at)):
+            if not open_day(s):
+                return BUFFER_FULL
+            continue
         if at > until_at or (at == until_at and key >= until_key) or at == NEVER:
             if until_at < NEVER:
                 _move_to(s, until_at)

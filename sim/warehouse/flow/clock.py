@@ -5,12 +5,15 @@ from __future__ import annotations
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.heap import push
 from sim.warehouse.state import (
+    DAY_LENGTH,
     ELSEWHERE,
     EXPIRY,
     NEEDED_BY,
     NEVER,
+    NONE,
     OPENED,
     PATIENCE,
+    WAITING,
     Flow,
     wide,
 )
@@ -44,11 +47,46 @@ def first_cause(s: Flow, o: int) -> tuple[int, int]:
 
 @compiled
 def schedule_expiry(s: Flow, o: int) -> None:
-    """Put the end of the order's patience on the heap, if it ends."""
+    """Remember when the order's patience ends, if it does: today on the heap, else in a day's list.
+
+    Most orders are picked long before. On the heap their entries would lie below everything that
+    happens; in a list they cost nothing until the day comes.
+    """
     c = s.counters[0]
     at, _ = first_cause(s, o)
-    if at < NEVER:
+    if at == NEVER:
+        return
+    day = min(max(at, c["now"]) // DAY_LENGTH, c["n_days"] - 1)
+    if day < c["days_open"]:
         push(s.heap, c, max(at, c["now"]), EXPIRY, o)
+    else:
+        s.order[o]["link"] = s.day[day]["head"]
+        s.day[day]["head"] = o
+
+
+@compiled
+def day_is_due(s: Flow, at: int) -> bool:
+    """Whether the next day's list has to be opened before what happens at `at`."""
+    c = s.counters[0]
+    return bool(c["days_open"] < c["n_days"] and at >= c["days_open"] * DAY_LENGTH)
+
+
+@compiled
+def open_day(s: Flow) -> bool:
+    """Put the orders of the next day's list on the heap that still wait. False: it is full."""
+    c = s.counters[0]
+    day = s.day[c["days_open"]]
+    while day["head"] != NONE:
+        if c["heap_n"] >= c["heap_room"]:
+            return False
+        o = wide(day["head"])
+        day["head"] = s.order[o]["link"]
+        s.order[o]["link"] = NONE
+        if s.order[o]["status"] == WAITING:
+            at, _ = first_cause(s, o)
+            push(s.heap, c, at, EXPIRY, o)
+    c["days_open"] += 1
+    return True
 
 
 @compiled
