@@ -8,12 +8,10 @@ import numpy as np
 
 from sim.demand.order_book import LINE as BOOK_LINE
 from sim.demand.order_book import blank_orders
-from sim.warehouse.compiled import handle_of
+from sim.warehouse.compiled import handle_of, warm_up
 from sim.warehouse.state import (
     COUNTERS,
     CUT,
-    DAY,
-    DAY_LENGTH,
     DOCK,
     FIRST_PICK,
     HEAP,
@@ -64,7 +62,6 @@ class State:
     served: Table
     dock: Table
     heap: Table
-    day: Table
     space: Table
     cuts: Table
 
@@ -113,8 +110,6 @@ class Sizes(TypedDict, total=False):
     """Order classes; 1."""
     n_cuts: int
     """Rows of the cut-off table; 0."""
-    lasts: int
-    """When the run ends at the latest, in ms; 0."""
     split: bool
     """Split shipments: lines may become parcels of their own; no."""
     by_class: bool
@@ -132,6 +127,11 @@ def allocate(orders: Table, lines: Table, **sizes: Unpack[Sizes]) -> State:
         lines: Lines of the book, dtype `sim.demand.order_book.LINE`.
         sizes: How large the run is.
     """
+    warm_up()
+    return _allocate(orders, lines, sizes)
+
+
+def _allocate(orders: Table, lines: Table, sizes: Sizes) -> State:
     n_skus, n_teams = sizes["n_skus"], sizes.get("n_teams", 1)
     n_classes, n_people = sizes.get("n_classes", 1), sizes.get("n_people", 0)
     split = sizes.get("split", False)
@@ -154,7 +154,6 @@ def allocate(orders: Table, lines: Table, **sizes: Unpack[Sizes]) -> State:
             "served": _served(n_teams * (n_queues + 1)),
             "dock": np.zeros(64, DOCK),
             "heap": np.zeros(1024 + 2 * n_skus + n_people, HEAP),
-            "day": _days(sizes.get("lasts", 0)),
             "space": np.zeros(1024, SPACE),
             "cuts": np.zeros(sizes.get("n_cuts", 0), CUT),
         }
@@ -179,8 +178,6 @@ def _set_counters(state: State, n_classes: int, *, split: bool, by_class: bool) 
         "n_people": len(state.person),
         "n_teams": len(state.team),
         "n_queues": len(state.queue),
-        "n_days": len(state.day),
-        "days_open": 1,
         "first_pack": FIRST_PICK + n_classes + 1,
         "pickup_head": NONE,
         "pickup_tail": NONE,
@@ -209,13 +206,6 @@ def _ends(n: int, dtype: np.dtype[np.void]) -> Table:
     ends = np.zeros(n, dtype)
     ends["head"] = ends["tail"] = NONE
     return ends
-
-
-def _days(lasts: int) -> Table:
-    """A row for every day of the run and one for what comes after it; at least the first."""
-    days = np.zeros(lasts // DAY_LENGTH + (2 if lasts else 1), DAY)
-    days["head"] = NONE
-    return days
 
 
 def _served(n: int) -> Table:
@@ -250,4 +240,4 @@ def _teams(n: int) -> Table:
 
 def allocate_for_warm_up() -> State:
     """A state with nothing in it, to compile the flow with."""
-    return allocate(blank_orders(0), np.zeros(0, BOOK_LINE), n_skus=1)
+    return _allocate(blank_orders(0), np.zeros(0, BOOK_LINE), {"n_skus": 1})

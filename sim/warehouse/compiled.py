@@ -2,18 +2,21 @@
 
 Numba's own cache looks only at the file of the function it stores: an edit of a helper or of an
 imported constant goes unseen. So the cache folder is named after everything the machine code
-depends on, and a changed source simply finds an empty folder.
+depends on, and a changed source simply finds an empty folder. A list of checksums, written last,
+says that the folder is complete: what is half written or damaged is thrown away, never run.
 """
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,7 +29,10 @@ COMPILES = os.environ.get("NUMBA_DISABLE_JIT", "0") in {"", "0"}
 """False: the flow runs as plain Python, to the same bytes."""
 
 _HERE = Path(__file__).parent
-_DONE = "compiled"
+_DONE = "compiled.json"
+_LOCK = "lock"
+_SWITCHES = ("OPT", "CPU_NAME", "CPU_FEATURES", "BOUNDSCHECK", "DEBUGINFO")
+"""Settings of Numba's own environment that change what it compiles."""
 
 
 def sources() -> list[Path]:
@@ -48,7 +54,10 @@ def cache_key() -> str:
     digest = blake2b(digest_size=10)
     for path in sources():
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    for part in (sys.version, *(version(name) for name in ("numba", "llvmlite", "numpy")), _cpu()):
+    versions = (sys.version, *(version(name) for name in ("numba", "llvmlite", "numpy")))
+    switches = [os.environ.get(f"NUMBA_{name}", "") for name in _SWITCHES]
+    # Numba files by the path of the source: each installation completes a folder of its own.
+    for part in (*versions, *switches, _cpu(), str(_HERE)):
         digest.update(part.encode() + b"\0")
     return digest.hexdigest()
 
@@ -57,7 +66,8 @@ def cache_key() -> str:
 def cache_folder() -> Path:
     """Where the compiled flow is kept; a temporary folder where nothing can be written."""
     chosen = os.environ.get("PEAKWISE_CACHE")
-    platform = os.environ.get("XDG_CACHE_HOME") or str(Path("~/.cache").expanduser())
+    # os.path: a user who has no home at all is no error here.
+    platform = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111
     base = Path(chosen) if chosen else Path(platform) / "peakwise"
     folder = base / f"flow-{cache_key()}"
     with suppress(OSError):
@@ -93,24 +103,73 @@ def entry(function: F) -> F:
 
 def is_compiled() -> bool:
     """Whether the flow can start without being compiled first."""
-    return not COMPILES or (cache_folder() / _DONE).exists()
+    return not COMPILES or _is_complete(cache_folder())
 
 
 def warm_up() -> None:
     """Compile the flow, or load it. One process compiles; others wait for it and load.
 
-    Call it before workers start.
+    Every state is allocated after it. Call it before workers start.
     """
+    if COMPILES:
+        _load()
+
+
+@cache
+def _load() -> None:
+    """Fill the folder if need be, and take from it what this process calls."""
     from sim.warehouse.allocate import allocate_for_warm_up  # it imports this module
     from sim.warehouse.flow.advance import ADVANCE, call
     from sim.warehouse.tally import read_nothing
 
-    if not COMPILES:
-        return
-    with _lock(cache_folder() / "lock"):
+    def first_call() -> None:
         call(ADVANCE, 0, 0, 0, 0, 0, allocate_for_warm_up().handle)
         read_nothing()
-        (cache_folder() / _DONE).touch()
+
+    folder = cache_folder()
+    if not _is_complete(folder):
+        with _lock(folder / _LOCK):
+            if not _is_complete(folder):  # nobody completed it while this process waited
+                _clear(folder)
+                first_call()
+                _complete(folder)
+    first_call()
+
+
+def _complete(folder: Path) -> None:
+    """Write down what the folder holds, whole or not at all."""
+    sums = {name: sha256((folder / name).read_bytes()).hexdigest() for name in _contents(folder)}
+    draft = folder / f"{_DONE}.{os.getpid()}"
+    draft.write_text(json.dumps(sums), encoding="utf-8")
+    draft.replace(folder / _DONE)
+
+
+def _is_complete(folder: Path) -> bool:
+    """Whether the folder holds what was compiled, and not a bit of it has changed."""
+    try:
+        sums = json.loads((folder / _DONE).read_bytes())
+        return bool(sums) and all(
+            sha256((folder / name).read_bytes()).hexdigest() == wanted
+            for name, wanted in sums.items()
+        )
+    except (OSError, ValueError, AttributeError):
+        return False
+
+
+def _clear(folder: Path) -> None:
+    """Throw away what a killed process or a failing disk left behind."""
+    for path in folder.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.name != _LOCK:
+            with suppress(OSError):
+                path.unlink()
+
+
+def _contents(folder: Path) -> list[str]:
+    """What Numba keeps in the folder: it makes one folder per folder of sources."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.parent != folder)
+    return sorted(path.relative_to(folder).as_posix() for path in files)
 
 
 @cache
@@ -179,7 +238,8 @@ def _cpu() -> str:
         return ""
     import llvmlite.binding as llvm  # type: ignore[import-untyped]
 
-    return f"{llvm.get_process_triple()} {llvm.get_host_cpu_name()}"
+    features = llvm.get_host_cpu_features().flatten()
+    return f"{llvm.get_process_triple()} {llvm.get_host_cpu_name()} {features}"
 
 
 def reach(name: str, tables: Mapping[str, np.dtype[np.void]]) -> Any:

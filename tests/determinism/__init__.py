@@ -1,0 +1,1 @@
+"""The same scenario and seed give the same bytes."""
