@@ -1,0 +1,92 @@
+"""The year of one million orders, or a smaller one, and what a run of it consists of."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim import load_scenario, sample_orders, simulate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sim.scenario import Scenario
+    from sim.warehouse.allocate import State
+
+YEAR = Path(__file__).with_name("year.yaml")
+FULL = 1_000_000
+SEED = 1
+
+_SIZES = (
+    "demand.scale=1",
+    "storefront.caps.units_per_sku=1500 units",
+    "alerts.per_hour=500",
+    "backorder_area.positions=150 shelves of 80 liters",
+    "suppliers.local.capacity=6000 units per day",
+    "people.pack_stations=60",
+    "carrier.capacity=9000",
+    "carrier.capacity_by_weekday.sat=4000",
+)
+"""What grows with the shop, as it stands in the file; so do the headcounts."""
+
+
+def year(orders: int = FULL) -> Scenario:
+    """The year with about this many orders, in a shop that is as much smaller or larger."""
+    scenario = load_scenario(YEAR)
+    factor = orders / FULL
+    if factor == 1:
+        return scenario
+    heads = [
+        (f"people.{team}.cohorts.{number}.people", cohort.people)
+        for team in ("pick_pack", "backorder_team", "receiving")
+        for number, cohort in enumerate(getattr(scenario.people, team).cohorts)
+    ]
+    sizes = [*_SIZES, *(f"{path}={people}" for path, people in heads)]
+    return load_scenario(YEAR, [_times(size, factor) for size in sizes])
+
+
+def warm_up() -> None:
+    """Import everything, load the compiled flow, and touch every part once."""
+    from sim.results import kpis
+    from sim.results.tables import tables
+
+    scenario = year(1000)
+    ledger = simulate(scenario, sample_orders(scenario, SEED, 0), SEED, 0)
+    kpis(ledger)
+    tables(ledger)
+
+
+@contextmanager
+def captured_states() -> Iterator[list[State]]:
+    """Collect the states in which runs begin; they are the ones they work on."""
+    from sim.warehouse import simulation
+
+    states: list[State] = []
+    set_up = simulation.set_up
+
+    def keep(*args: Any) -> State:
+        states.append(set_up(*args))
+        return states[-1]
+
+    simulation.set_up = keep
+    try:
+        yield states
+    finally:
+        simulation.set_up = set_up
+
+
+def state_bytes(state: State) -> int:
+    """Bytes of all arrays of a run, its order book included."""
+    from sim.warehouse.state import TABLES
+
+    return sum(getattr(state, name).nbytes for name in TABLES)
+
+
+def _times(size: str, factor: float) -> str:
+    """One override with its number multiplied; whole numbers stay whole and above 0."""
+    path, value = size.split("=")
+    number, _, unit = value.partition(" ")
+    scaled = float(number) * factor
+    text = f"{scaled:.6f}" if path == "demand.scale" else str(max(1, round(scaled)))
+    return f"{path}={text} {unit}".strip()
