@@ -12,6 +12,8 @@ from sim.warehouse.compiled import handle_of, warm_up
 from sim.warehouse.state import (
     COUNTERS,
     CUT,
+    DAY,
+    DAY_LENGTH,
     DOCK,
     FIRST_PICK,
     HEAP,
@@ -62,6 +64,7 @@ class State:
     served: Table
     dock: Table
     heap: Table
+    day: Table
     space: Table
     cuts: Table
 
@@ -110,6 +113,8 @@ class Sizes(TypedDict, total=False):
     """Order classes; 1."""
     n_cuts: int
     """Rows of the cut-off table; 0."""
+    lasts: int
+    """When the run ends at the latest, in ms; 0."""
     split: bool
     """Split shipments: lines may become parcels of their own; no."""
     by_class: bool
@@ -154,6 +159,7 @@ def _allocate(orders: Table, lines: Table, sizes: Sizes) -> State:
             "served": _served(n_teams * (n_queues + 1)),
             "dock": np.zeros(64, DOCK),
             "heap": np.zeros(1024 + 2 * n_skus + n_people, HEAP),
+            "day": _days(sizes.get("lasts", 0)),
             "space": np.zeros(1024, SPACE),
             "cuts": np.zeros(sizes.get("n_cuts", 0), CUT),
         }
@@ -178,6 +184,8 @@ def _set_counters(state: State, n_classes: int, *, split: bool, by_class: bool) 
         "n_people": len(state.person),
         "n_teams": len(state.team),
         "n_queues": len(state.queue),
+        "n_days": len(state.day),
+        "days_open": 1,
         "first_pack": FIRST_PICK + n_classes + 1,
         "pickup_head": NONE,
         "pickup_tail": NONE,
@@ -206,6 +214,13 @@ def _ends(n: int, dtype: np.dtype[np.void]) -> Table:
     ends = np.zeros(n, dtype)
     ends["head"] = ends["tail"] = NONE
     return ends
+
+
+def _days(lasts: int) -> Table:
+    """A row for every day of the run and one for what comes after it; at least the first."""
+    days = np.zeros(lasts // DAY_LENGTH + (2 if lasts else 1), DAY)
+    days["head"] = NONE
+    return days
 
 
 def _served(n: int) -> Table:
