@@ -173,7 +173,7 @@ def _set_counters(state: State, n_classes: int, *, split: bool, by_class: bool) 
     settings = {
         "fresh": NONE,
         "next_at": max(0, int(state.book[0]["placed_at"])) if n_orders else NEVER,
-        "law_order": NONE,
+        "law_row": NONE,
         "parcel_n": n_orders,
         "n_orders": n_orders,
         "n_lines": len(state.line),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.errors import LawBroken
+from sim.warehouse.flow import law_broken
 from sim.warehouse.state import NONE
 from sim.warehouse.tally import ROW_LAWS, USED, tally
 
@@ -32,6 +33,9 @@ def check_laws(ledger: Ledger) -> None:
     Raises:
         LawBroken: With the law's name, and the order, product or team that broke it.
     """
+    counters = ledger.marks.counters[-1]
+    if counters["law"]:
+        raise law_broken(counters)
     totals, units = tally(ledger)
     if totals["law"]:
         kind = "order" if totals["law"] < USED else "row"

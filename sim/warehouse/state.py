@@ -42,20 +42,6 @@ REACHED, REORDER, WITHDRAW, BUFFER_FULL, LAW_BROKEN, DRAINED = 0, 1, 2, 3, 4, 5
 # Queues of work: cross dock, receive, pick queues by class (backorders last), pack queues alike.
 CROSS_DOCK, RECEIVE, FIRST_PICK = 0, 1, 2
 
-LAWS = {
-    1: "units are never negative",
-    2: "no free unit lies beside a line that it could fill",
-    3: "waiting lines are served first in, first out",
-    4: "no able person is idle beside work that could start",
-    5: "space used is never negative",
-    6: "time never runs backwards",
-    7: "orders change status only along legal ways",
-    8: "the order book runs on in time, and names known products and classes",
-}
-"""Laws of the path, by the number in `COUNTERS.law`."""
-NEGATIVE_UNITS, FREE_BESIDE_LINE, NOT_FIFO, IDLE_BESIDE_WORK = 1, 2, 3, 4
-NEGATIVE_SPACE, BACKWARDS, ILLEGAL, BAD_BOOK = 5, 6, 7, 8
-
 i1, i2, i4, i8 = np.int8, np.int16, np.int32, np.int64
 
 wide = cast("Callable[[Any], int]", np.int64)
@@ -76,8 +62,8 @@ COUNTERS = np.dtype(
         ("due", i8),  # SKUs to reorder since the last hand-back
         ("withdraw", i8),  # SKUs with units to withdraw since the last hand-back
         ("season_over", i8),
-        ("law", i8),  # number of the broken law, 0 = none
-        ("law_order", i8),  # order (or SKU, or team) that broke it
+        ("law", i8),  # number of the first broken law, 0 = none
+        ("law_row", i8),  # order (or product, or team) that broke it
         # Fill of the growing arrays.
         ("heap_n", i8),
         ("heap_room", i8),

@@ -64,3 +64,9 @@ def expect(state: State, sku: int, *coming: tuple[int, int]) -> None:
 def run(state: State, at: int = NEVER, rank: int = 0) -> int:
     """Advance the flow."""
     return flow.advance(state, at, rank)
+
+
+def deliver(state: State, at: int, sku: int, units: int) -> None:
+    """Units that were on order arrive and are put away at once."""
+    state.sku[sku]["position"] += units
+    flow.receive(state, at, sku, units)

@@ -22,7 +22,7 @@ from sim.warehouse.state import (
     WAITING,
     WITHDRAW,
 )
-from tests.warehouse.shop import open_shop, order, run
+from tests.warehouse.shop import deliver, open_shop, order, run
 
 
 def test_an_order_on_hand_ships_after_its_work() -> None:
@@ -49,10 +49,10 @@ def test_units_serve_the_queue_first_in_first_out_before_the_shelf() -> None:
     shop = open_shop(orders, stock=(1,), unlimited=True)
     run(shop, 10, RECEIPT)
     assert shop.sku[0]["backorders"] == 2
-    flow.receive(shop, 10, 0, 1)
+    deliver(shop, 10, 0, 1)
     run(shop, 20, RECEIPT)
     assert shop.order["status"].tolist() == [SHIPPED, WAITING]
-    flow.receive(shop, 20, 0, 5)
+    deliver(shop, 20, 0, 5)
     run(shop)
     assert shop.order["ended_at"].tolist() == [10, 20]
     assert shop.line["whole_at"].tolist() == [10, 20]
@@ -64,7 +64,7 @@ def test_higher_classes_are_served_first_where_the_shop_says_so() -> None:
     sizes = {"n_classes": 2, "by_class": True}
     shop = open_shop(orders, unlimited=True, sizes=sizes)
     run(shop, 10, RECEIPT)
-    flow.receive(shop, 10, 0, 1)
+    deliver(shop, 10, 0, 1)
     run(shop, 11, RECEIPT)
     assert shop.order["status"].tolist() == [WAITING, SHIPPED]
 
@@ -76,7 +76,7 @@ def test_an_order_waits_for_all_its_lines_and_stages_what_is_there() -> None:
     run(shop, 10, RECEIPT)
     assert shop.space[0].tolist() == (5, 20, 30, 1)
     assert shop.sku["staged"].tolist() == [2, 0]
-    flow.receive(shop, 10, 1, 1)
+    deliver(shop, 10, 1, 1)
     run(shop)
     assert shop.space[: shop.c["space_n"]].tolist() == [(5, 20, 30, 1), (10, 0, 0, 0)]
     assert shop.parcel[0]["shipped_at"] == 10
@@ -90,8 +90,8 @@ def test_split_shipments_send_what_is_whole_and_give_other_lines_their_own_parce
     assert shop.parcel[0]["shipped_at"] == 5
     assert shop.parcel["backorder"].tolist() == [0, 1, 1, 1]
     assert shop.sku["staged"].tolist() == [0, 0, 1]
-    flow.receive(shop, 10, 1, 2)
-    flow.receive(shop, 10, 2, 2)
+    deliver(shop, 10, 1, 2)
+    deliver(shop, 10, 2, 2)
     run(shop)
     assert shop.parcel["shipped_at"].tolist() == [5, 10, 10, 10]
     assert shop.order["status"].tolist() == [SHIPPED, SHIPPED]
@@ -111,7 +111,7 @@ def test_goods_that_find_no_room_overflow_or_stay_in_general_storage(
     shop.c["pick_order"], shop.c["slow_retrieval"] = 100, 1500
     run(shop, 10, RECEIPT)
     assert (shop.c["used"], shop.line[0]["general"]) == (used, general)
-    flow.receive(shop, 10, 0, 1)
+    deliver(shop, 10, 0, 1)
     run(shop)
     assert shop.parcel[0]["picked_at"] == 10 + (150 if general else 100)
     assert shop.c["used"] == shop.c["committed"] == 0
@@ -194,7 +194,7 @@ def test_the_level_leaves_out_what_is_on_order() -> None:
 def test_integrals_are_exact() -> None:
     shop = open_shop([order(10, (0, 1)), order(30, (0, 1))], stock=(1,), people=1, pick_order=5)
     run(shop, 50, RECEIPT)
-    flow.receive(shop, 50, 0, 1)
+    deliver(shop, 50, 0, 1)
     run(shop)
     flow.settle(shop, 100)
     row = shop.sku[0]

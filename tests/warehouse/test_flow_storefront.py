@@ -29,7 +29,7 @@ from sim.warehouse.state import (
     SUBSTITUTE,
     WAITING,
 )
-from tests.warehouse.shop import expect, open_shop, order, run
+from tests.warehouse.shop import deliver, expect, open_shop, order, run
 
 
 def steps(*chosen: int) -> dict[str, int]:
@@ -153,12 +153,12 @@ def alerts(n: int, **parameters: Any) -> Any:
 def test_mails_go_out_in_order_at_their_pace_while_a_unit_is_on_the_shelf() -> None:
     shop = alerts(4, mail_gap=100)
     run(shop, 10, RECEIPT)
-    flow.receive(shop, 10, 0, 2)
+    deliver(shop, 10, 0, 2)
     run(shop)
     assert shop.order["ended_at"].tolist() == [17, 117, NONE, NONE]
     assert shop.order["by_alert"].tolist() == [1, 1, 0, 0]
     assert shop.order["status"].tolist() == [SHIPPED, SHIPPED, SIGNED_UP, SIGNED_UP]
-    flow.receive(shop, 500, 0, 1)
+    deliver(shop, 500, 0, 1)
     run(shop)
     assert shop.order["ended_at"].tolist() == [17, 117, 507, NONE]
 
@@ -166,7 +166,7 @@ def test_mails_go_out_in_order_at_their_pace_while_a_unit_is_on_the_shelf() -> N
 def test_without_a_last_look_at_the_shelf_everybody_is_mailed() -> None:
     shop = alerts(3, mail_gap=100, recheck=0)
     run(shop, 10, RECEIPT)
-    flow.receive(shop, 10, 0, 1)
+    deliver(shop, 10, 0, 1)
     run(shop)
     assert shop.order["status"].tolist() == [SHIPPED, LOST, LOST]
     assert shop.order["ended_at"].tolist() == [17, 117, 217]
@@ -175,7 +175,7 @@ def test_without_a_last_look_at_the_shelf_everybody_is_mailed() -> None:
 def test_all_at_once_mails_the_whole_list_at_the_same_instant() -> None:
     shop = alerts(3000, mail_all=1)
     run(shop, 5000, RECEIPT)
-    flow.receive(shop, 5000, 0, 2)
+    deliver(shop, 5000, 0, 2)
     run(shop)
     assert shop.order["ended_at"].tolist() == [5007] * 3000
     assert shop.order["status"].tolist() == [SHIPPED] * 2 + [LOST] * 2998
@@ -192,7 +192,7 @@ def test_intent_fades_with_the_time_since_the_sign_up() -> None:
         **steps(SIGN_UP),
     )
     run(shop, 10, RECEIPT)
-    flow.receive(shop, 10, 0, 9)
+    deliver(shop, 10, 0, 9)
     run(shop)
     assert shop.order["status"].tolist() == [WAITING, LOST]
     assert (shop.order[1]["reason"], shop.order[1]["ended_at"]) == (NOT_CONVERTED, 10)
@@ -210,7 +210,7 @@ def test_who_finds_it_short_again_may_sign_up_again_by_the_hash_of_the_occasion(
             **steps(SIGN_UP),
         )
         run(shop, 10, RECEIPT)
-        flow.receive(shop, 10, 0, 1)
+        deliver(shop, 10, 0, 1)
         run(shop)
         assert shop.order[0]["status"] == status
         assert shop.order[0]["attempt"] == 1
@@ -219,7 +219,7 @@ def test_who_finds_it_short_again_may_sign_up_again_by_the_hash_of_the_occasion(
 def test_the_end_of_the_season_ends_what_is_pending() -> None:
     shop = alerts(2, mail_gap=100)
     run(shop, 10, RECEIPT)
-    flow.receive(shop, 10, 0, 2)
+    deliver(shop, 10, 0, 2)
     run(shop, 12, 0)
     flow.end_season(shop, 12)
     assert run(shop) == 5

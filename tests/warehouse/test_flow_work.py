@@ -12,7 +12,7 @@ from sim.warehouse.state import (
     SHIFT_END,
     SHIFT_START,
 )
-from tests.warehouse.shop import open_shop, order, run
+from tests.warehouse.shop import deliver, open_shop, order, run
 
 
 def test_the_longest_idle_person_starts_then_the_lowest_id() -> None:
@@ -98,7 +98,7 @@ def test_a_team_takes_the_first_queue_that_it_serves() -> None:
 def test_backorders_wait_in_a_queue_of_their_own() -> None:
     shop = open_shop([order(1, (0, 1)), order(2, (1, 1))], stock=(0, 1))
     run(shop, 5, RECEIPT)
-    flow.receive(shop, 5, 0, 1)
+    deliver(shop, 5, 0, 1)
     assert shop.parcel["home"].tolist() == [FIRST_PICK + 1, FIRST_PICK]
 
 

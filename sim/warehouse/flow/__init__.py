@@ -20,15 +20,18 @@ from sim.warehouse.flow.advance import (
     UNLOAD,
     call,
 )
-from sim.warehouse.state import BUFFER_FULL, LAW_BROKEN, LAWS
+from sim.warehouse.flow.laws import LAWS
+from sim.warehouse.state import BUFFER_FULL, LAW_BROKEN
 
 if TYPE_CHECKING:
     from sim.warehouse.allocate import State
+    from sim.warehouse.state import Row
 
 __all__ = [
     "advance",
     "dock",
     "end_season",
+    "law_broken",
     "pickup",
     "receive",
     "settle",
@@ -55,7 +58,7 @@ def advance(state: State, at: int, rank: int) -> int:
         if reason == BUFFER_FULL:
             state.grow()
         elif reason == LAW_BROKEN:
-            raise _law_broken(state)
+            raise law_broken(state.c)
         else:
             return reason
 
@@ -101,6 +104,7 @@ def end_season(state: State, at: int) -> None:
     call(END_SEASON, at, 0, 0, 0, 0, state.handle)
 
 
-def _law_broken(state: State) -> LawBroken:
-    number, place = int(state.c["law"]), int(state.c["law_order"])
-    return LawBroken(LAWS[number], f"order, SKU or team {place} at {int(state.c['now'])} ms")
+def law_broken(counters: Row) -> LawBroken:
+    """What to raise for the law of the path that these counters say was broken."""
+    law, kind = LAWS[int(counters["law"])]
+    return LawBroken(law, f"{kind} {int(counters['law_row'])} at {int(counters['now'])} ms")

@@ -6,9 +6,16 @@ from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.area import note_space, stage
 from sim.warehouse.flow.clock import schedule_expiry
 from sim.warehouse.flow.integrals import settle_counts, settle_sku
+from sim.warehouse.flow.laws import (
+    FREE_BESIDE_LINE,
+    NEGATIVE_UNITS,
+    POSITION,
+    become,
+    require,
+)
 from sim.warehouse.flow.parcels import blank_parcel, form_parcel, ready
 from sim.warehouse.flow.stock import join_queue
-from sim.warehouse.state import EXPIRY, NEGATIVE_UNITS, NONE, WAITING, Flow, Row, wide
+from sim.warehouse.state import EXPIRY, NONE, WAITING, Flow, Row, wide
 
 
 @compiled
@@ -19,7 +26,7 @@ def accept(s: Flow, o: int, quote: int, short: bool) -> None:
     settle_counts(c)
     c["accepted"] += 1
     c["in_system"] += 1
-    order["status"] = WAITING
+    become(s, o, wide(WAITING))
     order["accepted_at"] = c["now"]
     order["quote"] = quote
     order["backordered"] = short
@@ -123,8 +130,9 @@ def _reserve(s: Flow, o: int, j: int) -> None:
         c["committed"] += missing * sku["volume"]
         s.order[o]["missing_lines"] += 1
         join_queue(s, o, j)
-        if not staged:
-            c["law"], c["law_order"] = NEGATIVE_UNITS, o
+        k = wide(line["sku"])
+        require(c, sku["free"] == 0, FREE_BESIDE_LINE, k)
+        require(c, staged, NEGATIVE_UNITS, k)
 
 
 @compiled
@@ -132,7 +140,11 @@ def _check_triggers(s: Flow, first: int, last: int) -> None:
     """SKUs that fell to their reorder point are handed back to the business."""
     for j in range(first, last):
         if s.line[j]["dropped"] == 0:
-            sku = s.sku[s.line[j]["sku"]]
+            k = wide(s.line[j]["sku"])
+            sku = s.sku[k]
+            on_hand = sku["free"] + sku["at_dock"]
+            position = on_hand + sku["on_order"] - sku["backorders"]
+            require(s.counters[0], sku["position"] == position, POSITION, k)
             if sku["armed"] != 0 and _basis(sku) <= sku["trigger"]:
                 sku["armed"] = 0
                 sku["due"] = 1

@@ -10,6 +10,7 @@ from sim.warehouse.flow.cancel import expire
 from sim.warehouse.flow.clock import day_is_due, open_day, schedule_expiry
 from sim.warehouse.flow.heap import pop
 from sim.warehouse.flow.integrals import settle_all, settle_sku
+from sim.warehouse.flow.laws import BACKWARDS, IDLE_BESIDE_WORK, OFF_DUTY, require
 from sim.warehouse.flow.parcels import pickup
 from sim.warehouse.flow.people import go_off_duty, go_on_duty, unload
 from sim.warehouse.flow.stock import put_away
@@ -18,14 +19,12 @@ from sim.warehouse.flow.work import complete, dispatch, first_queue
 from sim.warehouse.state import (
     ARRIVAL,
     AWAY,
-    BACKWARDS,
     BUFFER_FULL,
     COMPLETION,
     DISPATCH,
     DISPATCH_AGAIN,
     DRAINED,
     EXPIRY,
-    IDLE_BESIDE_WORK,
     KEY_SHIFT,
     LAW_BROKEN,
     MAILED,
@@ -82,12 +81,11 @@ def _move_to(s: Flow, at: int) -> None:
     c = s.counters[0]
     if at == c["now"]:
         return
-    if at < c["now"]:
-        c["law"], c["law_order"] = BACKWARDS, NONE
-        return
+    require(c, at > c["now"], BACKWARDS, wide(NONE))
     for t in range(c["n_teams"]):
-        if s.team[t]["idle"] > 0 and first_queue(s, t) != NONE:
-            c["law"], c["law_order"] = IDLE_BESIDE_WORK, t
+        team = s.team[t]
+        require(c, team["idle"] == 0 or first_queue(s, t) == NONE, IDLE_BESIDE_WORK, t)
+        require(c, team["idle"] + team["busy"] == team["on_duty"], OFF_DUTY, t)
     c["now"] = at
     c["highest_rank"] = 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.heap import push
+from sim.warehouse.flow.laws import become
 from sim.warehouse.state import (
     ARRIVAL,
     AWAY,
@@ -24,7 +25,7 @@ def lose(s: Flow, o: int, reason: int) -> None:
     """The would-be buyer is lost."""
     c = s.counters[0]
     order = s.order[o]
-    order["status"] = LOST
+    become(s, o, wide(LOST))
     order["reason"] = reason
     order["ended_at"] = c["now"]
     c["lost"] += 1
@@ -34,7 +35,7 @@ def lose(s: Flow, o: int, reason: int) -> None:
 def sign_up(s: Flow, o: int, k: int) -> None:
     """The shopper joins the list of SKU k."""
     order, sku = s.order[o], s.sku[k]
-    order["status"] = SIGNED_UP
+    become(s, o, wide(SIGNED_UP))
     order["alert_sku"] = k
     order["waits_from"] = s.counters[0]["now"]
     order["link"] = NONE
@@ -103,7 +104,7 @@ def _mail_first(s: Flow, k: int) -> None:
     order["mails"] += 1
     back_at = c["now"] + book["alert_opened_after"]
     if book["alert_intent"] >= back_at - order["waits_from"]:
-        order["status"] = MAILED
+        become(s, o, wide(MAILED))
         push(s.heap, c, back_at, ARRIVAL, o)
     else:
         lose(s, o, NOT_CONVERTED)

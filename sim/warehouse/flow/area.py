@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sim.warehouse.compiled import compiled
-from sim.warehouse.state import GENERAL_STORAGE, NEGATIVE_SPACE, Flow, Row
+from sim.warehouse.flow.laws import CAPACITY, SPACE_USED, require
+from sim.warehouse.state import GENERAL_STORAGE, NONE, Flow, Row, wide
 
 
 @compiled
@@ -29,14 +30,15 @@ def unstage(c: Row, line: Row, sku: Row) -> None:
     c["committed"] -= footprint
     line["staged"] = 0
     line["general"] = 0
-    if c["used"] < 0 or sku["staged"] < 0:
-        c["law"] = NEGATIVE_SPACE
 
 
 @compiled
 def note_space(s: Flow) -> None:
     """Write the area's present levels to the space ledger, one row per instant."""
     c = s.counters[0]
+    require(c, 0 <= c["used"] <= c["committed"], SPACE_USED, wide(NONE))
+    may_overflow = c["has_area"] != 0 and c["when_full"] != GENERAL_STORAGE
+    require(c, may_overflow or c["used"] <= c["capacity"], CAPACITY, wide(NONE))
     n = c["space_n"]
     if n == 0 or s.space[n - 1]["at"] != c["now"]:
         c["space_n"] = n + 1

@@ -6,6 +6,7 @@ from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.area import note_space, unstage
 from sim.warehouse.flow.clock import first_cause
 from sim.warehouse.flow.integrals import settle_counts, settle_sku
+from sim.warehouse.flow.laws import HOLDS_NOTHING, NEGATIVE_UNITS, become, require
 from sim.warehouse.flow.queues import remove
 from sim.warehouse.flow.stock import leave_queue, put_away
 from sim.warehouse.state import CANCELLED, NONE, WAITING, Flow, wide
@@ -24,7 +25,7 @@ def expire(s: Flow, o: int) -> None:
     c["cancelled"] += 1
     if order["missing_lines"] > 0:
         c["backorders_open"] -= 1
-    order["status"] = CANCELLED
+    become(s, o, wide(CANCELLED))
     order["reason"] = cause
     order["ended_at"] = c["now"]
     first = wide(book["first_line"])
@@ -32,10 +33,19 @@ def expire(s: Flow, o: int) -> None:
         if s.line[j]["dropped"] == 0:
             _leave_work(s, wide(s.line[j]["parcel"]))
             _give_back(s, j)
+            require(c, _holds_nothing(s, j), HOLDS_NOTHING, o)
     if order["backordered"] != 0:
         note_space(s)
     order["missing_lines"] = 0
     order["open_parcels"] = 0
+
+
+@compiled
+def _holds_nothing(s: Flow, j: int) -> bool:
+    """Whether line j holds no units, waits for none, and its parcel for nobody."""
+    line = s.line[j]
+    empty = line["reserved"] == 0 and line["staged"] == 0 and line["general"] == 0
+    return bool(empty and line["class_"] == NONE and s.parcel[line["parcel"]]["queue"] == NONE)
 
 
 @compiled
@@ -78,6 +88,7 @@ def _give_back(s: Flow, j: int) -> None:
         unstage(c, line, sku)
     else:
         sku["reserved"] -= held
+    require(c, sku["reserved"] >= 0 and sku["staged"] >= 0, NEGATIVE_UNITS, k)
     line["reserved"] = 0
     if held > 0:
         put_away(s, k, held)

@@ -5,11 +5,16 @@ from __future__ import annotations
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.area import note_space, unstage
 from sim.warehouse.flow.integrals import settle_counts, settle_sku
+from sim.warehouse.flow.laws import (
+    ILLEGAL,
+    NEGATIVE_UNITS,
+    PICKUP_NOT_FIFO,
+    become,
+    require,
+)
 from sim.warehouse.flow.queues import append, await_pickup
 from sim.warehouse.state import (
     FIRST_PICK,
-    ILLEGAL,
-    NEGATIVE_UNITS,
     NONE,
     PICKING,
     SHIPPED,
@@ -108,13 +113,13 @@ def finish_picking(s: Flow, i: int) -> None:
     o = wide(parcel["order"])
     book = s.book[o]
     parcel["picked_at"] = c["now"]
-    if s.order[o]["status"] != PICKING or parcel["started_at"] == NONE:
-        c["law"], c["law_order"] = ILLEGAL, o
+    started = s.order[o]["status"] == PICKING and parcel["started_at"] != NONE
+    require(c, started, ILLEGAL, o)
     first = wide(book["first_line"])
     for j in range(first, first + wide(book["n_lines"])):
         line = s.line[j]
         if line["parcel"] == i:
-            _pick_line(s, line, o)
+            _pick_line(s, line)
     if parcel["backorder"] != 0:
         note_space(s)
     if c["two_stage"] == 0:
@@ -128,9 +133,10 @@ def finish_picking(s: Flow, i: int) -> None:
 
 
 @compiled
-def _pick_line(s: Flow, line: Row, o: int) -> None:
+def _pick_line(s: Flow, line: Row) -> None:
     c = s.counters[0]
-    sku = s.sku[line["sku"]]
+    k = wide(line["sku"])
+    sku = s.sku[k]
     settle_sku(c, sku)
     units = wide(line["units"])
     if line["staged"] > 0 or line["general"] > 0:
@@ -138,10 +144,8 @@ def _pick_line(s: Flow, line: Row, o: int) -> None:
     else:
         sku["reserved"] -= units
     sku["picked"] += units
-    if sku["reserved"] < 0 or line["reserved"] != units:
-        c["law"] = NEGATIVE_UNITS
-    if c["law"] != 0:
-        c["law_order"] = o
+    fits = sku["reserved"] >= 0 and sku["staged"] >= 0 and line["reserved"] == units
+    require(c, fits, NEGATIVE_UNITS, k)
 
 
 @compiled
@@ -174,7 +178,7 @@ def ship(s: Flow, i: int) -> None:
     order["open_parcels"] -= 1
     if order["open_parcels"] == 0:
         settle_counts(c)
-        order["status"] = SHIPPED
+        become(s, o, wide(SHIPPED))
         order["ended_at"] = c["now"]
         c["in_system"] -= 1
         c["shipped"] += 1
@@ -194,6 +198,8 @@ def pickup(s: Flow, capacity: int) -> int:
             c["pickup_tail"] = NONE
         else:
             s.parcel[after]["prev"] = NONE
+            in_turn = s.parcel[i]["packed_at"] <= s.parcel[after]["packed_at"]
+            require(c, in_turn, PICKUP_NOT_FIFO, wide(s.parcel[i]["order"]))
         c["pickup_n"] -= 1
         ship(s, i)
         taken += 1

@@ -6,9 +6,10 @@ from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.alerts import start_mailing
 from sim.warehouse.flow.area import note_space, stage
 from sim.warehouse.flow.integrals import settle_sku
+from sim.warehouse.flow.laws import FREE_BESIDE_LINE, NEGATIVE_UNITS, NOT_FIFO, require
 from sim.warehouse.flow.parcels import ready
 from sim.warehouse.flow.queues import append, remove
-from sim.warehouse.state import FREE_BESIDE_LINE, NEGATIVE_UNITS, NONE, NOT_FIFO, Flow, wide
+from sim.warehouse.state import NONE, Flow, wide
 
 
 @compiled
@@ -24,11 +25,10 @@ def put_away(s: Flow, k: int, units: int) -> None:
     if left < units:
         note_space(s)
     sku["free"] += left
-    if units < 0 or sku["free"] < 0 or sku["backorders"] < 0:
-        c["law"], c["law_order"] = NEGATIVE_UNITS, k
+    fits = units >= 0 and sku["free"] >= 0 and sku["backorders"] >= 0
+    require(c, fits, NEGATIVE_UNITS, k)
+    require(c, sku["free"] == 0 or sku["backorders"] == 0, FREE_BESIDE_LINE, k)
     if sku["free"] > 0:
-        if sku["backorders"] > 0:
-            c["law"], c["law_order"] = FREE_BESIDE_LINE, k
         start_mailing(s, k)
 
 
@@ -40,6 +40,9 @@ def _serve(s: Flow, row: int, units: int) -> int:
     line = s.line[j]
     k = wide(line["sku"])
     sku = s.sku[k]
+    after = wide(line["next"])
+    in_turn = after == NONE or _accepted_at(s, j) <= _accepted_at(s, after)
+    require(c, in_turn and line["prev"] == NONE, NOT_FIFO, wide(s.parcel[line["parcel"]]["order"]))
     given = min(units, wide(line["units"]) - wide(line["reserved"]))
     line["reserved"] += given
     sku["backorders"] -= given
@@ -50,6 +53,12 @@ def _serve(s: Flow, row: int, units: int) -> int:
         line["whole_at"] = c["now"]
         _complete_line(s, j)
     return wide(given)
+
+
+@compiled
+def _accepted_at(s: Flow, j: int) -> int:
+    """When the order of line j was accepted."""
+    return wide(s.order[s.parcel[s.line[j]["parcel"]]["order"]]["accepted_at"])
 
 
 @compiled
@@ -82,9 +91,6 @@ def join_queue(s: Flow, o: int, j: int) -> None:
     line = s.line[j]
     class_ = wide(s.book[o]["class_"]) if c["n_lists"] > 1 else 0
     ends = s.queued[wide(line["sku"]) * c["n_classes"] + class_]
-    if ends["tail"] != NONE:
-        before = s.parcel[s.line[ends["tail"]]["parcel"]]["order"]
-        if s.order[before]["accepted_at"] > c["now"]:
-            c["law"], c["law_order"] = NOT_FIFO, o
     line["class_"] = class_
     append(s.line, ends, j)
+    require(c, ends["tail"] == j and line["next"] == NONE, NOT_FIFO, o)

@@ -7,13 +7,13 @@ from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.accept import accept
 from sim.warehouse.flow.alerts import lose, sign_up
 from sim.warehouse.flow.heap import push
+from sim.warehouse.flow.laws import BAD_BOOK, become, require
 from sim.warehouse.flow.parcels import blank_parcel
 from sim.warehouse.flow.quote import can_substitute, drop_short_lines, look, substitute
 from sim.warehouse.state import (
     ACCEPT,
     ARRIVAL,
     AWAY,
-    BAD_BOOK,
     BLOCKED,
     COME_BACK,
     COMES_BACK,
@@ -86,16 +86,16 @@ def _unfold(s: Flow, o: int) -> None:
     last = first + wide(book["n_lines"])
     class_ = wide(book["class_"])
     fits = first == c["next_line"] and first < last <= c["n_lines"]
-    if not fits or class_ < 0 or class_ >= c["n_classes"]:
-        c["law"], c["law_order"] = BAD_BOOK, o
+    fits = fits and 0 <= class_ < c["n_classes"]
+    require(c, fits, BAD_BOOK, o)
+    if not fits:
         return
     c["next_line"] = last
     for j in range(first, last):
         line = s.line[j]
         line["sku"] = s.book_line[j]["sku"]
         line["units"] = s.book_line[j]["units"]
-        if line["sku"] < 0 or line["sku"] >= c["n_skus"] or line["units"] < 1:
-            c["law"], c["law_order"] = BAD_BOOK, o
+        require(c, 0 <= line["sku"] < c["n_skus"] and line["units"] >= 1, BAD_BOOK, o)
         line["parcel"] = NONE
         line["next"] = NONE
         line["prev"] = NONE
@@ -168,7 +168,7 @@ def _postpones(s: Flow, o: int, step: int, alert_sku: int) -> bool:
         sign_up(s, o, alert_sku)
         return True
     if step == COME_BACK and _wants_to_come_back(s, o):
-        s.order[o]["status"] = AWAY
+        become(s, o, wide(AWAY))
         s.order[o]["comebacks"] += 1
         push(s.heap, c, c["now"] + s.book[o]["comeback_after"], ARRIVAL, o)
         return True

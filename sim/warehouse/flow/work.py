@@ -5,6 +5,14 @@ from __future__ import annotations
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.heap import push
 from sim.warehouse.flow.integrals import settle_counts, settle_sku, settle_team
+from sim.warehouse.flow.laws import (
+    NEGATIVE_UNITS,
+    OFF_DUTY,
+    STATIONS,
+    TASK_NOT_FIFO,
+    become,
+    require,
+)
 from sim.warehouse.flow.parcels import finish_packing, finish_picking
 from sim.warehouse.flow.queues import join_idle, leave_idle, remove
 from sim.warehouse.flow.stock import put_away
@@ -12,11 +20,9 @@ from sim.warehouse.state import (
     COMPLETION,
     CROSS_DOCK,
     FIRST_PICK,
-    NEGATIVE_UNITS,
     NEVER,
     NONE,
     PICKING,
-    WAITING,
     Flow,
     wide,
 )
@@ -78,9 +84,11 @@ def _start(s: Flow, p: int, q: int) -> None:
     c = s.counters[0]
     person = s.person[p]
     leave_idle(s, p)
-    team = s.team[person["team"]]
+    t = wide(person["team"])
+    team = s.team[t]
     settle_team(c, team)
     team["busy"] += 1
+    require(c, team["busy"] <= team["on_duty"], OFF_DUTY, t)
     i, work = _take(s, q, p)
     speed = person["speed"]
     done_at = c["now"] + (work * 1000 + speed - 1) // speed
@@ -111,9 +119,11 @@ def _take(s: Flow, q: int, p: int) -> tuple[int, int]:
     i = wide(queue["head"])
     if takes_station(s, q):
         c["stations_busy"] += 1
+        require(c, c["stations_busy"] <= c["stations"], STATIONS, q)
     queue["length"] -= 1
     if q < FIRST_PICK:
         task = s.dock[i]
+        require(c, task["prev"] == NONE, TASK_NOT_FIFO, q)
         remove(s.dock, queue, i)
         queue["work"] -= task["remaining"]
         task["person"] = p
@@ -121,6 +131,7 @@ def _take(s: Flow, q: int, p: int) -> tuple[int, int]:
             task["started_at"] = c["now"]
         return i, wide(task["remaining"])
     parcel = s.parcel[i]
+    require(c, _is_first(s, i, q), TASK_NOT_FIFO, q)
     remove(s.parcel, queue, i)
     queue["work"] -= parcel["remaining"]
     parcel["queue"] = NONE
@@ -130,11 +141,20 @@ def _take(s: Flow, q: int, p: int) -> tuple[int, int]:
         c["backlog"] -= 1
         if parcel["started_at"] == NONE:
             parcel["started_at"] = c["now"]
-            order = s.order[parcel["order"]]
-            order["started"] = 1
-            if order["status"] == WAITING:
-                order["status"] = PICKING
+            o = wide(parcel["order"])
+            s.order[o]["started"] = 1
+            become(s, o, wide(PICKING))
     return i, wide(parcel["remaining"])
+
+
+@compiled
+def _is_first(s: Flow, i: int, q: int) -> bool:
+    """Whether parcel i leads queue q: it was ready before the next, unless it was paused."""
+    parcel = s.parcel[i]
+    after = wide(parcel["next"])
+    if q >= s.counters[0]["first_pack"] or parcel["started_at"] != NONE or after == NONE:
+        return bool(parcel["prev"] == NONE)
+    return bool(parcel["prev"] == NONE and parcel["ready_at"] <= s.parcel[after]["ready_at"])
 
 
 @compiled
@@ -198,6 +218,5 @@ def _finish(s: Flow, i: int, q: int) -> None:
         k, units = wide(task["sku"]), wide(task["units"])
         settle_sku(c, s.sku[k])
         s.sku[k]["at_dock"] -= units
-        if s.sku[k]["at_dock"] < 0:
-            c["law"], c["law_order"] = NEGATIVE_UNITS, k
+        require(c, s.sku[k]["at_dock"] >= 0, NEGATIVE_UNITS, k)
         put_away(s, k, units)
