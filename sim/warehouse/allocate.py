@@ -26,6 +26,7 @@ from sim.warehouse.state import (
     PIPELINE,
     PIPELINE_SLOTS,
     QUEUED,
+    ROLL,
     SERVED,
     SKU,
     SPACE,
@@ -67,6 +68,7 @@ class State:
     day: Table
     space: Table
     cuts: Table
+    roll: Table
 
     c: Row
     """The one row of `counters`."""
@@ -162,6 +164,7 @@ def _allocate(orders: Table, lines: Table, sizes: Sizes) -> State:
             "day": _days(sizes.get("lasts", 0)),
             "space": np.zeros(1024, SPACE),
             "cuts": np.zeros(sizes.get("n_cuts", 0), CUT),
+            "roll": np.zeros(n_people, ROLL),
         }
     )
     _set_counters(state, n_classes, split=split, by_class=sizes.get("by_class", False))

@@ -8,9 +8,12 @@ what it is, and the order follows from that alone.
 from __future__ import annotations
 
 from heapq import heappush
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import simpy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _AT_ONCE = (-1,)
 """Priority of what SimPy schedules by itself, such as the start of a process: before any rank."""
@@ -41,6 +44,11 @@ class Clock(simpy.Environment):
         event._value = None
         heappush(self._queue, (time, (rank, *identity), next(self._eid), event))  # type: ignore[misc]
         return event
+
+    def call_at(self, time: int, do: Callable[[], None], rank: int, *identity: int) -> None:
+        """Let `do()` happen at `time`: what is over in one instant needs no process."""
+        event = self.at(time, rank, *identity)
+        event.callbacks = [lambda _: do()]
 
     def schedule(self, event: simpy.Event, priority: Any = 1, delay: float = 0) -> None:
         """Put what SimPy itself schedules before everything else at its instant."""

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from sim.randomness import stream
+from sim.randomness import uniforms
 from sim.scenario.clock import ALWAYS
 from sim.scenario.people import Team
 from sim.scenario.units import DAY, WEEK
 from sim.warehouse.ledger import SHIFT
-from sim.warehouse.state import NEVER
+from sim.warehouse.state import NEVER, ROLL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,6 +66,8 @@ class Roster(NamedTuple):
     """Team and cohort, by person id."""
     starts: tuple[Group, ...]
     """Duties by their begin; who only goes on at the same speed is left out."""
+    rolls: tuple[NDArray[np.void], ...]
+    """ROLL rows of each of the `starts`."""
     ends: tuple[Group, ...]
     """Duties by their end, the last person first."""
     rows: NDArray[np.void]
@@ -111,7 +113,8 @@ def roster(people: People, times: Times, seed: int, replication: int) -> Roster:
             rows += [_row(person, number, member, day) for day in member.days if day.stretches]
     table = np.array(rows, SHIFT)
     table.setflags(write=False)
-    return Roster(tuple(names), _starts(people, duties), _ends(duties), table)
+    starts = _starts(people, duties)
+    return Roster(tuple(names), starts, _rolls(starts), _ends(duties), table)
 
 
 def staffed(people: People) -> list[tuple[str, Team]]:
@@ -139,7 +142,7 @@ def _days(
     """The paid days of one person of a cohort, to the end of the run."""
 
     def uniform(kind: str, *more: int) -> float:
-        return float(stream(*key, kind, name, cohort.name, number, *more).random())
+        return next(uniforms(*key, kind, name, cohort.name, number, *more))
 
     if cohort.no_show and uniform("no_show") < cohort.no_show:
         return
@@ -276,6 +279,11 @@ def _starts(people: People, duties: list[Duty]) -> tuple[Group, ...]:
             groups[duty.start].append(duty)
         before = duty
     return tuple((time, tuple(group)) for time, group in sorted(groups.items()))
+
+
+def _rolls(starts: tuple[Group, ...]) -> tuple[NDArray[np.void], ...]:
+    rows = [[(duty.person, duty.speed, duty.error_rate) for duty in duties] for _, duties in starts]
+    return tuple(np.array(each, ROLL) for each in rows)
 
 
 def _ends(duties: list[Duty]) -> tuple[Group, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,17 +12,12 @@ from sim.warehouse.state import CHANGE, NONE, PIPELINE_SLOTS, RECEIPT
 from sim.warehouse.supplier import Delivery, PurchaseOrder, Supplier
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-
-    import simpy
     from numpy.typing import NDArray
 
     from sim.scenario.products import Product
     from sim.scenario.scenario import Scenario
     from sim.warehouse.receiving import Dock
     from sim.warehouse.run import Run
-
-    Process = Generator[simpy.Event, None, None]
 
 BELIEF = 1
 """Kind of the event at which a confirmed date has passed, among simultaneous changes."""
@@ -114,15 +110,16 @@ class Pipeline:
         row = self.run.state.sku[order.sku]
         row["on_order"] += order.units
         row["position"] += order.units
+        clock = self.run.clock
         for nth, part in enumerate(order.deliveries):
-            self.run.clock.process(self._deliver(order, nth, part))
+            deliver = partial(self._deliver, order, part)
+            clock.call_at(part.due_at, deliver, RECEIPT, 0, order.id, nth)
         if any(part.due_at > order.confirmed_at for part in order.deliveries):
-            self.run.clock.process(self._admit(order))
+            clock.call_at(order.confirmed_at, partial(self._admit, order), CHANGE, BELIEF, order.id)
         self._tell(order.sku)
 
-    def _deliver(self, order: PurchaseOrder, nth: int, part: Delivery) -> Process:
+    def _deliver(self, order: PurchaseOrder, part: Delivery) -> None:
         """The goods arrive at the dock."""
-        yield self.run.clock.at(part.due_at, RECEIPT, 0, order.id, nth)
         if part.units:
             now = self.run.clock.time
             part.received_at = now
@@ -134,9 +131,8 @@ class Pipeline:
             self._coming[order.sku].remove(order)
         self._tell(order.sku)
 
-    def _admit(self, order: PurchaseOrder) -> Process:
+    def _admit(self, order: PurchaseOrder) -> None:
         """The confirmed date passes undelivered: the shop learns the real one."""
-        yield self.run.clock.at(order.confirmed_at, CHANGE, BELIEF, order.id)
         for part in order.deliveries:
             part.believed_at = part.due_at
         self._tell(order.sku)

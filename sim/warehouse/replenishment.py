@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -103,7 +104,7 @@ class Replenishment:
         self.run.state.sku[sku]["armed"] = 0
         acts_at = self._read_at(now) + self.rule.notification.delay
         if acts_at > now:
-            self.run.clock.process(self._act_later(sku, acts_at))
+            self.run.clock.call_at(acts_at, partial(self._act, sku), REVIEW, NOTE, sku)
         else:
             self._act(sku)
 
@@ -113,10 +114,6 @@ class Replenishment:
         if hours is None:
             return now
         return times.calendar.next_open(now - times.start, hours, times.closed) + times.start
-
-    def _act_later(self, sku: int, time: int) -> Process:
-        yield self.run.clock.at(time, REVIEW, NOTE, sku)
-        self._act(sku)
 
     def _act(self, sku: int) -> None:
         self.run.state.sku[sku]["armed"] = 1

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sim.randomness import stream
+from sim.randomness import uniforms
 from sim.scenario.calendar import Calendar, season_calendar
 from sim.warehouse.clock import Clock
 from sim.warehouse.state import NEVER
 
 if TYPE_CHECKING:
-    import numpy as np
+    from collections.abc import Iterator
 
     from sim.demand.order_book import OrderBook
     from sim.scenario.distributions import Distribution
@@ -78,13 +78,13 @@ class Run:
     state: State
     clock: Clock = field(default_factory=Clock)
 
-    def draws(self, kind: str, *key: str | int) -> np.random.Generator:
-        """The stream of what `key` names in this replication."""
-        return stream(self.seed, self.replication, kind, *key)
+    def draws(self, kind: str, *key: str | int) -> Iterator[float]:
+        """The uniform numbers of what `key` names in this replication."""
+        return uniforms(self.seed, self.replication, kind, *key)
 
 
-def drawn_ms(distribution: Distribution | int, u: float) -> int:
-    """The quantile of a span of time at `u`, rounded to whole ms."""
+def drawn_ms(distribution: Distribution | int, *u: float) -> list[int]:
+    """The quantiles of a span of time, rounded to whole ms. Many at once cost little more."""
     if isinstance(distribution, int):
-        return distribution
-    return min(NEVER, round(float(distribution.quantile(u))))
+        return [distribution] * len(u)
+    return [min(NEVER, round(value)) for value in distribution.quantile(u).tolist()]

@@ -54,11 +54,12 @@ class Shifts:
 
     def _arrivals(self) -> Process:
         """People come on duty."""
-        for time, duties in self.roster.starts:
+        for (time, duties), roll in zip(self.roster.starts, self.roster.rolls, strict=True):
             yield self.run.clock.at(time, SHIFT_START)
+            flow.staff_on(self.run.state, time, roll)
             for duty in duties:
-                self._worked[duty.person, duty.week] += duty.length
-                flow.staff_on(self.run.state, time, duty.person, duty.speed, duty.error_rate)
+                if self._rules[duty.team] is not None:
+                    self._worked[duty.person, duty.week] += duty.length
 
     def _departures(self) -> Process:
         """Shifts end."""
@@ -81,9 +82,10 @@ class Shifts:
             leaving += [(person, None) for person in self._staying.pop(time)]
             leaving.sort(key=lambda entry: -entry[0])
         decided: dict[str, bool] = {}
-        for person, duty in leaving:
-            if duty is None or not self._stays(duty, decided):
-                flow.staff_off(self.run.state, time, person)
+        going = [
+            person for person, duty in leaving if duty is None or not self._stays(duty, decided)
+        ]
+        flow.staff_off(self.run.state, time, going)
 
     def _stays(self, duty: Duty, decided: dict[str, bool]) -> bool:
         """Whether a person stays for overtime; the backlog is looked at once for a team."""

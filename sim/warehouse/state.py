@@ -347,6 +347,9 @@ CUT = np.dtype([("order_by", i8), ("ships_at", i8)], align=True)
 SERVED = np.dtype([("queue", i8)], align=True)
 """Queues that a team serves, in order: row team * (n_queues + 1) + place, ended by NONE."""
 
+ROLL = np.dtype([("person", i4), ("speed", i8), ("error_rate", i8)], align=True)
+"""People whose shift starts or ends now; speed per mille, errors per million."""
+
 TABLES = {
     "counters": COUNTERS,
     "book": BOOK_ORDER,
@@ -366,6 +369,7 @@ TABLES = {
     "day": DAY,
     "space": SPACE,
     "cuts": CUT,
+    "roll": ROLL,
 }
 """The tables of the flow and what their rows are made of, in the order of their addresses."""
 
@@ -394,3 +398,4 @@ class Flow(Protocol):
     day: Table
     space: Table
     cuts: Table
+    roll: Table

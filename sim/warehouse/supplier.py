@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from sim.warehouse.run import Run
 
 Span = tuple[int, int]
+
+_ORDERS_AHEAD = 8
+"""Lead times of a product are drawn for so many orders at once."""
 
 _LOOK_AHEAD = 400 * DAY
 """No random disruption begins later than this after the end of the run."""
@@ -73,6 +77,7 @@ class Supplier:
         self._horizon = run.times.cap + _LOOK_AHEAD
         self._free_at = 0
         self._taken: dict[int, int] = {}
+        self._leads: defaultdict[int, list[int]] = defaultdict(list)
         self._latest: dict[int, int] = {}
         self._outages = [
             _Outages(run, name, number, each)
@@ -87,7 +92,7 @@ class Supplier:
         self._taken[sku] = nth + 1
         units = self._sold_as(units)
         terms, key = self.terms, (self.name, self.run.scenario.products[sku].sku, nth)
-        lead = drawn_ms(terms.lead_time, self.run.draws("lead_time", *key).random())
+        lead = self._lead_time(sku, nth)
         expedited = terms.expedite is not None and backorders > terms.expedite.when_backorders_over
         if expedited and terms.expedite is not None:
             lead = int(lead * terms.expedite.lead_time_factor + 0.5)
@@ -110,6 +115,15 @@ class Supplier:
             expedited=expedited,
         )
 
+    def _lead_time(self, sku: int, nth: int) -> int:
+        """Lead time of the n-th order of a product, drawn some orders ahead."""
+        drawn, item = self._leads[sku], self.run.scenario.products[sku].sku
+        if nth == len(drawn):
+            ahead = range(nth, nth + _ORDERS_AHEAD)
+            u = [next(self.run.draws("lead_time", self.name, item, n)) for n in ahead]
+            drawn += drawn_ms(self.terms.lead_time, *u)
+        return drawn[nth]
+
     def _sold_as(self, units: int) -> int:
         """Units raised to the minimum order and to whole packs."""
         pack = max(1, self.terms.pack_size)
@@ -129,7 +143,7 @@ class Supplier:
         if slips is None:
             return 0
         draws = self.run.draws("slip", *key)
-        return drawn_ms(slips.by, draws.random()) if draws.random() < slips.share else 0
+        return drawn_ms(slips.by, next(draws))[0] if next(draws) < slips.share else 0
 
     def _deliveries(
         self, key: tuple[str, str, int], units: int, actual: int, confirmed: int
@@ -139,8 +153,8 @@ class Supplier:
         if partial is not None:
             draws = self.run.draws("partial", *key)
             first = max(1, int(units * partial.first))
-            if draws.random() < partial.share and first < units:
-                rest_at = actual + drawn_ms(partial.rest_after, draws.random())
+            if next(draws) < partial.share and first < units:
+                rest_at = actual + drawn_ms(partial.rest_after, next(draws))[0]
                 return [
                     Delivery(first, actual, confirmed),
                     Delivery(units - first, rest_at, confirmed),
@@ -173,8 +187,8 @@ class _Outages:
         while lasts is not None and (midnight := times.midnight(self._day)) < time:
             draws = self.run.draws("disruption", self.supplier, self.number, self._day)
             days = 1
-            if draws.random() < self.terms.daily_chance:
-                days = max(1, -(-drawn_ms(lasts, draws.random()) // DAY))
+            if next(draws) < self.terms.daily_chance:
+                days = max(1, -(-drawn_ms(lasts, next(draws))[0] // DAY))
                 self.spans.append((midnight, midnight + days * DAY))
             self._day += days
         return self.spans

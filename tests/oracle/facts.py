@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from sim.demand.ladder import repeat_threshold
-from sim.randomness import occasion_hash, seed_key, stream
+from sim.randomness import occasion_hash, seed_key, uniforms
 from sim.scenario.calendar import season_calendar
 from tests.oracle.clock import NEVER
 from tests.oracle.things import Item, Line, Order, Parcel
@@ -218,9 +218,7 @@ class Facts:
 
     def uniforms(self, *key: str | int) -> Iterator[float]:
         """The uniform numbers of a stream of the business."""
-        generator = stream(self.seed, self.replication, *key)
-        while True:
-            yield float(generator.random())
+        return uniforms(self.seed, self.replication, *key)
 
 
 def _has_backorder_queue(people: Any) -> bool:

@@ -157,10 +157,10 @@ def live(state: State, look: Callable[[State], None] | None = None) -> None:
 def _happen(state: State, at: int, rank: int, what: int) -> None:
     if rank == SHIFT_START:
         for person in range(PEOPLE):
-            flow.staff_on(state, at, person, 700 + 100 * person, 100_000)
+            flow.staff_on(state, at, [(person, 700 + 100 * person, 100_000)])
     elif rank == SHIFT_END:
         for person in reversed(range(PEOPLE)):
-            flow.staff_off(state, at, person)
+            flow.staff_off(state, at, [person])
         flow.pickup(state, at, 30)
     elif rank == RECEIPT:
         k, units = divmod(what, 1000)

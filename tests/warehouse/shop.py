@@ -50,7 +50,7 @@ def open_shop(
     state.c["backorder_pick"] = 1
     state.team["unlimited"] = unlimited
     for person in range(people):
-        flow.staff_on(state, 0, person, 1000)
+        flow.staff_on(state, 0, [(person, 1000, 0)])
     return state
 
 

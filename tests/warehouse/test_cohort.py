@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from sim.randomness import stream
+from sim.randomness import uniforms
 from sim.warehouse.cohort import roster
 from sim.warehouse.run import Times
 from tests.warehouse.small import DAY, HOUR, scenario
@@ -80,7 +80,7 @@ def test_absence_is_drawn_by_person_and_day_and_paid_as_stated(paid, hours):
     for person in range(2):
         mine = drawn.rows[drawn.rows["person"] == person]
         key = ("absence", "pick_pack", "c0", person)
-        expected = [day for day in range(10) if stream(1, 0, *key, day).random() < 0.3]
+        expected = [day for day in range(10) if next(uniforms(1, 0, *key, day)) < 0.3]
         assert mine["day"][mine["absent"] == 1].tolist() == expected
         assert set(mine["paid_ms"][mine["absent"] == 1].tolist()) <= {hours * HOUR}
 
@@ -96,7 +96,7 @@ def test_no_shows_never_come_and_another_cohort_does_not_change_who_they_are():
 def test_people_quit_after_an_exponential_time_with_the_stated_weekly_chance():
     drawn = _roster({"people": 5, "quits": "50% per week"})
     for person in range(5):
-        u = stream(1, 0, "quit", "pick_pack", "c0", person).random()
+        u = next(uniforms(1, 0, "quit", "pick_pack", "c0", person))
         quits_at = int(math.log(1 - u) / math.log(0.5) * 7 * DAY)
         days = drawn.rows["day"][drawn.rows["person"] == person]
         assert len(days) == min(10, -(-quits_at // DAY))

@@ -24,8 +24,10 @@ from sim.warehouse.flow.laws import LAWS
 from sim.warehouse.state import BUFFER_FULL, LAW_BROKEN
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sim.warehouse.allocate import State
-    from sim.warehouse.state import Row
+    from sim.warehouse.state import Row, Table
 
 __all__ = [
     "advance",
@@ -79,14 +81,16 @@ def dock(state: State, at: int, sku: int, units: int, queue: int, work: int) -> 
     return int(call(UNLOAD, at, work, sku, units, queue, state.handle))
 
 
-def staff_on(state: State, at: int, person: int, speed: int, error_rate: int = 0) -> None:
-    """A shift of this person starts; speed per mille, error rate per million."""
-    call(STAFF_ON, at, 0, person, speed, error_rate, state.handle)
+def staff_on(state: State, at: int, roll: Table | Sequence[tuple[int, int, int]]) -> None:
+    """The shifts of these people start: rows of ROLL with person, speed and error rate."""
+    state.roll[: len(roll)] = roll
+    call(STAFF_ON, at, 0, len(roll), 0, 0, state.handle)
 
 
-def staff_off(state: State, at: int, person: int) -> None:
-    """The person's shift ends. At one instant, call it in descending order of persons."""
-    call(STAFF_OFF, at, 0, person, 0, 0, state.handle)
+def staff_off(state: State, at: int, people: Sequence[int]) -> None:
+    """The shifts of these people end. At one instant, name them in descending order."""
+    state.roll["person"][: len(people)] = people
+    call(STAFF_OFF, at, 0, len(people), 0, 0, state.handle)
 
 
 def pickup(state: State, at: int, capacity: int = -1) -> int:

@@ -63,9 +63,12 @@ def call(op: int, at: int, rank: int, x: int, y: int, z: int, handle: Any) -> in
     elif op == UNLOAD:
         return unload(s, x, y, z, rank)
     elif op == STAFF_ON:
-        go_on_duty(s, x, y, z)
+        for n in range(x):
+            starting = s.roll[n]
+            go_on_duty(s, wide(starting["person"]), starting["speed"], starting["error_rate"])
     elif op == STAFF_OFF:
-        go_off_duty(s, x)
+        for n in range(x):
+            go_off_duty(s, wide(s.roll[n]["person"]))
     elif op == PICKUP:
         return pickup(s, x)
     elif op == SETTLE:
