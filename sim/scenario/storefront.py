@@ -11,7 +11,7 @@ from sim.scenario.base import (
     Duration,
     Moment,
     Name,
-    NonNegative,
+    Positive,
     PositiveDuration,
     Share,
     UnitCount,
@@ -82,7 +82,7 @@ class Alerts(Block):
     mail: Literal["in order", "all at once"] = "in order"
     """`in order`: first signed up, first mailed, `per_hour` at most. `all at once`: everybody on
     the list when units reach the shelf."""
-    per_hour: NonNegative | None = None
+    per_hour: Positive | None = None
     """Most e-mails per hour and product; none means no limit."""
     recheck_stock: YesNo = True
     """Before each e-mail, look whether a unit is on the shelf; else wait for the next restock."""

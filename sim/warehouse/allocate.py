@@ -40,6 +40,9 @@ from sim.warehouse.state import (
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+FIRST_ROWS = 1024
+"""Rows with which the growing tables begin."""
+
 
 class State:
     """The tables of one run, under the names of `TABLES`.
@@ -159,10 +162,10 @@ def _allocate(orders: Table, lines: Table, sizes: Sizes) -> State:
             "person": _people(n_people),
             "team": _teams(n_teams),
             "served": _served(n_teams * (n_queues + 1)),
-            "dock": np.zeros(64, DOCK),
-            "heap": np.zeros(1024 + 2 * n_skus + n_people, HEAP),
+            "dock": np.zeros(FIRST_ROWS, DOCK),
+            "heap": np.zeros(FIRST_ROWS + 2 * n_skus + n_people, HEAP),
             "day": _days(sizes.get("lasts", 0)),
-            "space": np.zeros(1024, SPACE),
+            "space": np.zeros(FIRST_ROWS, SPACE),
             "cuts": np.zeros(sizes.get("n_cuts", 0), CUT),
             "roll": np.zeros(n_people, ROLL),
         }

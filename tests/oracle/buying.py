@@ -6,9 +6,10 @@ from typing import Any
 
 from tests.oracle.clock import CHANGE, RECEIPT, REVIEW, Clock
 from tests.oracle.facts import Facts
+from tests.oracle.numbers import Numbers, Planner
 from tests.oracle.stock import Stock
 from tests.oracle.supplier import Supplier
-from tests.oracle.things import Delivery, Item, PurchaseOrder
+from tests.oracle.things import Delivery, DockTask, Item, PurchaseOrder
 from tests.oracle.work import Floor, Task
 
 MOST_BELIEVED = 24
@@ -25,13 +26,18 @@ class Buying:
         self.orders: list[PurchaseOrder] = []
         self.deliveries: list[tuple[PurchaseOrder, int, int]] = []
         self.due: set[Item] = set()
-        self.docks = 0
+        self.docks: list[DockTask] = []
+        self.numbers: list[Numbers] = []
         self.stop_at = (
             facts.season_end if self.rule.stop_at is None else facts.ms(self.rule.stop_at)
         )
         self._open_orders()
         for item in stock.items:
             item.position = item.free + sum(o.units for o in self.orders if o.item is item)
+        self.planner = Planner(facts)
+        if self.rule.rule != "none":
+            self._renew(0)
+            clock.process(self._renewals())
         clock.process(self._snapshots())
         for number, change in enumerate(facts.scenario.storefront.changes):
             clock.process(self._change(number, change))
@@ -54,6 +60,11 @@ class Buying:
         ]
         return [(due, units) for due, _, _, units in sorted(coming)][:MOST_BELIEVED]
 
+    def on_order(self, item: Item) -> int:
+        """Units on their way."""
+        parts = [part for order in self.orders if order.item is item for part in order.parts]
+        return sum(part.units for part in parts if part.received_at < 0)
+
     def _snapshots(self):
         age, time = self.facts.information_age, 0
         while age:
@@ -74,49 +85,58 @@ class Buying:
 
     # ------------------------------------------------------------------ when to buy
 
-    def _numbers(self, item: Item) -> tuple[int | None, int | None, int | None]:
-        """Reorder point, order quantity and order-up-to level of a product."""
-        product = self.facts.scenario.products[item.id]
-        return (
-            self.rule.reorder_point if product.reorder_point is None else product.reorder_point,
-            self.rule.order_quantity if product.order_quantity is None else product.order_quantity,
-            self.rule.order_up_to if product.order_up_to is None else product.order_up_to,
-        )
+    def _renewals(self):
+        """Computed numbers follow the forecast; a raised reorder point may call for a note."""
+        time = self.rule.update
+        while self.planner.computes and time < self.stop_at:
+            yield self.clock.at(time, CHANGE, 3)
+            self._renew(time)
+            for item in self.stock.items:
+                self.watch(item)
+            time += self.rule.update
+
+    def _renew(self, now: int) -> None:
+        self.numbers = [self.planner.numbers(item.id, now) for item in self.stock.items]
 
     def _basis(self, item: Item) -> int:
         if self.rule.basis == "level" and self.rule.rule != "base_stock":
             return item.free + item.at_dock - item.backorders
         return item.position
 
+    def _is_due(self, item: Item) -> bool:
+        """Whether the rule calls for a purchase."""
+        if self.rule.rule == "none":
+            return False
+        if self.clock.now >= self.stop_at:
+            return item.position < 0
+        numbers = self.numbers[item.id]
+        if self.rule.rule == "base_stock":
+            return item.position < numbers.high
+        return self._basis(item) <= self._trigger(numbers)
+
     def _wants(self, item: Item) -> int:
         """Units to buy now by the rule, 0 if it does not call for any."""
-        if self.rule.rule == "none":
+        if not self._is_due(item):
             return 0
         if self.clock.now >= self.stop_at:
-            return max(0, -item.position)
-        low, batch, high = self._numbers(item)
+            return -item.position
+        numbers = self.numbers[item.id]
         if self.rule.rule == "base_stock":
-            return max(0, (high or 0) - item.position)
-        trigger = self._trigger(low, high)
-        if self._basis(item) > trigger:
-            return 0
-        if self.rule.rule == "reorder_point":
-            assert batch
-            batches = 1
-            while self.rule.multiples and item.position + batches * batch <= trigger:
-                batches += 1
-            return batches * batch
-        return max(0, (high or 0) - self._basis(item))
+            return numbers.high - item.position
+        if self.rule.rule != "reorder_point":
+            return max(0, numbers.high - self._basis(item))
+        batches, batch = 1, numbers.batch
+        while self.rule.multiples and item.position + batches * batch <= self._trigger(numbers):
+            batches += 1
+        return batches * batch
 
-    def _trigger(self, low: int | None, high: int | None) -> int:
+    def _trigger(self, numbers: Numbers) -> int:
         """The rule buys when the basis is at or below this."""
-        if low is None:
-            low = (high or 0) - 1 + (self.rule.trigger == "below")
-        return low - (self.rule.trigger == "below")
+        return numbers.low - (self.rule.trigger == "below")
 
     def watch(self, item: Item) -> None:
         """Demand took units: look whether a note is due, right after this event."""
-        if self.rule.rule in ("none", "periodic") or not item.armed or not self._wants(item):
+        if self.rule.rule == "periodic" or not item.armed or not self._is_due(item):
             return
         if not self.due:
             self.clock.process(self._notes())
@@ -239,11 +259,18 @@ class Buying:
             self._dock("receive", item, left, per_delivery + work.per_unit * left)
 
     def _dock(self, kind: str, item: Item, units: int, work: int) -> None:
+        task = DockTask(item, kind, units, int(self.clock.now))
+
+        def start() -> None:
+            if task.started_at < 0:
+                task.started_at = int(self.clock.now)
+
         def done(_: int) -> None:
             if kind == "cross_dock":
                 item.cross_docking -= units
             item.at_dock -= units
+            task.put_away_at = int(self.clock.now)
             self.stock.put_away(item, units)
 
-        self.docks += 1
-        self.floor.add(Task((2, self.docks), (kind, 0), work, lambda: None, done))
+        self.docks.append(task)
+        self.floor.add(Task((2, len(self.docks)), (kind, 0), work, start, done))

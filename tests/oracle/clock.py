@@ -32,6 +32,9 @@ class Clock(simpy.Environment):
         self._dispatch, self._settle, self._observe = dispatch, settle, observe
         self._dispatch_wanted = False
         self._instant, self._highest_rank = -1, -1
+        self._seen: set[int] = set()
+        self.ties: set[tuple[int, int]] = set()
+        """Pairs of ranks that happened at one instant, the lower one first."""
 
     def schedule(self, event: Any, priority: Any = 1, delay: Any = 0) -> None:
         """Put an event on the heap; SimPy's own plain priorities become rank -1."""
@@ -73,4 +76,8 @@ class Clock(simpy.Environment):
     def _note(self, time: int, rank: int) -> None:
         if time > self._instant:
             self._instant, self._highest_rank = time, -1
+            self._seen.clear()
+        if rank >= 0:
+            self.ties.update((min(rank, other), max(rank, other)) for other in self._seen)
+            self._seen.add(rank)
         self._highest_rank = max(self._highest_rank, rank)

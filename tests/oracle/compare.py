@@ -29,6 +29,9 @@ PARCEL_TIMES = ("ready_at", "started_at", "picked_at", "packed_at", "shipped_at"
 PARCEL_FIELDS = ("order", *PARCEL_TIMES, "backorder", "wrong")
 PURCHASE_FIELDS = ("sku", "units", "withdrawn", "placed_at", "confirmed_at", "received_at")
 DELIVERY_FIELDS = ("purchase_order", "units", "received_at")
+DOCK_FIELDS = ("sku", "queue", "units", "arrived_at", "started_at", "put_away_at")
+DAY_FIELDS = ("at", "sku", "free", "backorders", "on_order")
+CHARGE_FIELDS = ("part", "sku", "periods", "held", "backorders")
 SPACE_FIELDS = ("used", "committed", "backorders")
 
 
@@ -39,6 +42,9 @@ def first_difference(oracle: Records, engine: Ledger) -> str | None:
         ("parcel", *_parcels(oracle, engine), PARCEL_FIELDS),
         ("purchase order", oracle.purchase_orders, engine.purchase_orders, PURCHASE_FIELDS),
         ("delivery", oracle.deliveries, engine.deliveries, DELIVERY_FIELDS),
+        ("dock task", oracle.docks, engine.docks, DOCK_FIELDS),
+        ("day", oracle.days, _days(engine), DAY_FIELDS),
+        ("charge", oracle.charges, _charges(engine), CHARGE_FIELDS),
         ("line", oracle.lines, engine.lines, LINE_FIELDS),
         ("space change", oracle.space, _space(engine.space), ("at", *SPACE_FIELDS)),
     ]
@@ -96,6 +102,32 @@ def _parcels(oracle: Records, engine: Ledger) -> tuple[list[Any], list[Any]]:
             ours.append(mine or unmade)
             theirs.append(row)
     return ours, theirs
+
+
+def _days(engine: Ledger) -> list[dict[str, int]]:
+    """Levels of every product at every midnight, one row each."""
+    return [
+        {"at": at, "sku": sku}
+        | {name: int(getattr(engine.days, name)[day, sku]) for name in DAY_FIELDS[2:]}
+        for day, at in enumerate(engine.days.at.tolist())
+        for sku in range(engine.days.free.shape[1])
+    ]
+
+
+def _charges(engine: Ledger) -> list[dict[str, int]]:
+    """Sums of end-of-period levels, one row by part of the run and product."""
+    charges = engine.charges
+    return [
+        {
+            "part": part,
+            "sku": sku,
+            "periods": int(charges.periods[part]),
+            "held": int(charges.held[part, sku]),
+            "backorders": int(charges.backorders[part, sku]),
+        }
+        for part in (0, 1)
+        for sku in range(charges.held.shape[1])
+    ]
 
 
 def _space(rows: Any) -> list[dict[str, int]]:

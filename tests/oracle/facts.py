@@ -11,6 +11,7 @@ from sim.demand.ladder import repeat_threshold
 from sim.randomness import occasion_hash, seed_key, uniforms
 from sim.scenario.calendar import season_calendar
 from tests.oracle.clock import NEVER
+from tests.oracle.numbers import Planner
 from tests.oracle.things import Item, Line, Order, Parcel
 
 if TYPE_CHECKING:
@@ -101,9 +102,9 @@ class Facts:
         front, rows = self.scenario.storefront, self.scenario.opening.stock
         counted = {row.sku: row.units for row in rows}
         more = self.scenario.replenishment.pre_season_buy
-        items = []
+        items, planner = [], Planner(self)
         for number, product in enumerate(self.scenario.products):
-            stock = counted.get(product.sku, product.stock if product.stock is not None else 0)
+            stock = planner.opening_stock(number, counted.get(product.sku, product.stock))
             bought = product.pre_season_buy or 0
             items.append(
                 Item(

@@ -36,7 +36,7 @@ class Levels:
             self.level[f"sku {item.id} free_time"] = item.free
             self.level[f"sku {item.id} backorder_time"] = item.backorders
             self.level[f"sku {item.id} stockout_time"] = int(item.free == 0)
-            self.level[f"sku {item.id} held_time"] = item.free + item.at_dock + self._promised(item)
+            self.level[f"sku {item.id} held_time"] = self.held(item)
         inside = [order for order in self.shop.orders if _in_system(order)]
         self.level["counter in_system_time"] = len(inside)
         picking = [tasks for key, tasks in self.floor.queues.items() if key[0] == "pick"]
@@ -45,6 +45,10 @@ class Levels:
             self.level[f"team {number} busy_time"] = sum(x.task is not None for x in team.people)
             present = sum(person.on_duty for person in team.people)
             self.level[f"team {number} duty_time"] = present
+
+    def held(self, item: Item) -> int:
+        """Units in the building."""
+        return item.free + item.at_dock + self._promised(item)
 
     def _promised(self, item: Item) -> int:
         """Units of accepted orders that are in the building."""

@@ -37,6 +37,13 @@ class Records:
     marks: list[Integrals]
     """Integrals of levels at the window's start, its end, and the end of the run."""
     ended_at: int
+    docks: list[Row]
+    days: list[Row]
+    """Levels of every product at every midnight."""
+    charges: list[Row]
+    """Levels at the ends of charging periods, added up by part of the run and product."""
+    ties: set[tuple[int, int]]
+    """Pairs of ranks that happened at one instant."""
 
 
 class Season:
@@ -56,7 +63,15 @@ class Season:
         self.space: list[Row] = []
         self.levels = Levels(self.stock, self.shop, self.floor)
         self.marks: list[Integrals] = []
+        self.days: list[Row] = []
+        self.charges: list[Row] = [
+            {"part": part, "sku": item.id, "periods": 0, "held": 0, "backorders": 0}
+            for part in (0, 1)
+            for item in self.stock.items
+        ]
         self.clock.process(self._end())
+        self.clock.process(self._midnights())
+        self.clock.process(self._periods())
         for time in (facts.warm_up, facts.season_end):
             self.clock.process(self._mark(time))
 
@@ -71,6 +86,10 @@ class Season:
             lines=[_line_row(line) for order in self.shop.orders for line in order.lines],
             orders=[_order_row(order) for order in self.shop.orders],
             parcels={parcel.id: _parcel_row(parcel) for parcel in self.parcels.parcels},
+            docks=[_dock_row(task) for task in self.shop.buying.docks],
+            days=self.days,
+            charges=self.charges,
+            ties=self.clock.ties,
             purchase_orders=[_purchase_row(order) for order in self.shop.buying.orders],
             deliveries=[
                 {"purchase_order": order.id, "units": units, "received_at": time}
@@ -86,6 +105,31 @@ class Season:
     def _mark(self, time: int):
         yield self.clock.at(time, CHARGE, 1)
         self.marks.append(dict(self.levels.total))
+
+    def _midnights(self):
+        calendar, shift = self.facts.calendar, self.facts.warm_up
+        day = calendar.day_number(-shift)
+        while True:
+            midnight, day = calendar.midnight_of_day(day) + shift, day + 1
+            if midnight >= 0:
+                yield self.clock.at(midnight, CHARGE, 1)
+                for item in self.stock.items:
+                    row = {"at": midnight, "sku": item.id, "free": item.free}
+                    on_order = self.shop.buying.on_order(item)
+                    self.days.append(row | {"backorders": item.backorders, "on_order": on_order})
+
+    def _periods(self):
+        """Charges on the levels at the end of each period, before anything else."""
+        costs, time = self.facts.scenario.costs.inventory, self.facts.warm_up
+        while costs.charged == "end_of_period":
+            time += costs.period
+            yield self.clock.at(time, CHARGE, 0)
+            for row in self.charges:
+                if row["part"] == (time > self.facts.season_end):
+                    item = self.stock.items[row["sku"]]
+                    row["periods"] += 1
+                    row["held"] += self.levels.held(item)
+                    row["backorders"] += item.backorders
 
     def _settle(self, now: int) -> None:
         self.levels.settle(now)
@@ -204,6 +248,12 @@ def _line_row(line: Any) -> Row:
 def _parcel_row(parcel: Any) -> Row:
     names = ("ready_at", "started_at", "picked_at", "packed_at", "shipped_at", "backorder", "wrong")
     return {"order": parcel.order.id} | {name: int(getattr(parcel, name)) for name in names}
+
+
+def _dock_row(task: Any) -> Row:
+    queue = ("cross_dock", "receive").index(task.kind)
+    row = {"sku": task.item.id, "queue": queue, "units": task.units, "arrived_at": task.arrived_at}
+    return row | {"started_at": task.started_at, "put_away_at": task.put_away_at}
 
 
 def _purchase_row(order: Any) -> Row:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
+from tests.oracle.spans import perhaps
+
 
 def people(rng: Random, spans: Any, classes: tuple[str, ...], days: int) -> dict[str, Any]:
     """The people block: one stage or two, a backorder team, a receiving team, or nobody at all."""
-    kind = rng.choice(["none", "one stage", "one stage", "two stages"])
+    kind = rng.choice(["none", "one stage", "two stages"])
     block: dict[str, Any] = {}
     if kind == "one stage":
         block["pick_pack"] = _team(rng, spans, classes, days, room=True)
@@ -37,23 +39,26 @@ def _team(
     team["work"] = {"per_order": spans.short()}
     if rng.random() < 0.5:
         team["work"] |= {"per_line": spans.short(), "per_unit": spans.short()}
+    if not spans.ticked and rng.random() < 0.3:
+        factor = rng.choice([{"cv": 0.5}, {"distribution": {"exponential": 1}}])
+        team["work"] |= factor
     if rng.randint(0, 4) == 0:
         return team | {"unlimited": True}
     team["shift"] = _shift(rng)
     names = [f"cohort {n}" for n in range(rng.randint(1, 2))]
     team["cohorts"] = [_cohort(rng, name, days) for name in names]
-    orders = [*classes, "backorders"] if classes else ["orders", "backorders"]
+    orders = ["orders", "backorders"]
+    if classes and rng.random() < 0.7:
+        orders = [*classes, "backorders"]
     if rng.random() < 0.5:
         some = rng.choice([0, 0, 0, 1])
         team["serves"] = rng.sample(orders, len(orders))[some:]
     if room and rng.randint(0, 3) == 0:
         team["waiting_room"] = rng.randint(0, 20)
     if team["shift"] != "always" and rng.random() < 0.5:
-        team["overtime"] = {
-            "when_backlog_over": rng.choice(["0 hours", "2 hours"]),
-            "until": "21:00",
-            "at_most": f"{rng.randint(20, 60)} hours per week",
-        }
+        overtime = {"when_backlog_over": rng.choice(["0 hours", "2 hours"]), "until": "21:00"}
+        perhaps(rng, overtime, "at_most", lambda: f"{rng.randint(20, 60)} hours per week", 0.8)
+        team["overtime"] = overtime
     return team
 
 
@@ -65,20 +70,21 @@ def _shift(rng: Random) -> Any:
             {"mon-fri": "09:00-17:00", "sat": "10:00-14:00"},
             {"mon-fri": "08:00-18:00", "breaks": "60 min"},
             {"daily": "22:00-06:00"},
+            {"hours": {"mon-sun": "00:00-24:00"}},
             {"mon-sat": "07:00-15:00", "breaks": "30 min"},
         ]
     )
 
 
 def _cohort(rng: Random, name: str, days: int) -> dict[str, Any]:
-    cohort: dict[str, Any] = {"name": name, "people": rng.randint(1, 2)}
+    cohort: dict[str, Any] = {"name": name, "people": rng.choice([1, 1, 1, 2, 2, 2, 3, 3, 3, 0])}
     if rng.random() < 0.5:
         before = f"{rng.randint(1, 3)} days before start"
         cohort["from"] = rng.choice([before, f"{rng.randint(0, days)} days"])
     if rng.random() < 0.5:
         cohort["to"] = f"{days + rng.randint(0, 9)} days"
     if rng.random() < 0.5:
-        cohort["speed"] = rng.choice([0.5, 1.3, 2.0])
+        cohort["speed"] = rng.choice([0.5, 1.3, 2.0, 2.0, 2.0, 2.0, 1000, 1000, 1000, 0])
     extras: dict[str, Any] = {
         "training": f"{rng.randint(0, 2)} days",
         "trainees_per_trainer": rng.randint(0, 2),

@@ -1,59 +1,10 @@
 """Seasons small enough to work out by hand: the oracle and the engine both have to be right."""
 
-from collections.abc import Callable
-from typing import Any
-
-import numpy as np
 import pytest
 
-from sim.demand.order_book import LINE, SIGN_UP, OrderBook, blank_orders
-from sim.scenario.scenario import Scenario
-from sim.warehouse import simulate
-from tests.oracle.oracle import oracle
+from sim.demand.order_book import SIGN_UP
+from tests.oracle.hand import HOUR, book, season
 from tests.oracle.things import CANCELLED, LEFT, LOST, PATIENCE, SHIPPED, WAITING
-
-Run = Callable[[Scenario, OrderBook], Any]
-
-HOUR = 3_600_000
-
-
-def season(**blocks: object) -> Scenario:
-    """A ten-day season of one product, changed by `blocks`."""
-    plain = {
-        "season": {"length": "10 days"},
-        "demand": {"orders_per_day": 1},
-        "products": [{"sku": "A", "stock": "1 units"}],
-    }
-    return Scenario.model_validate(plain | blocks)
-
-
-def book(*orders: dict[str, Any], classes: tuple[str, ...] = ("orders",)) -> OrderBook:
-    """An order book; `lines` of an order are pairs of SKU and units, the rest are its fields."""
-    rows, lines = blank_orders(len(orders)), []
-    for row, order in zip(rows, orders, strict=True):
-        pairs = order.get("lines", [(0, 1)])
-        row["first_line"], row["n_lines"] = len(lines), len(pairs)
-        lines += pairs
-        for name, value in order.items():
-            if name != "lines":
-                row[name] = value
-    return OrderBook(rows, np.array(lines, LINE), ("A", "B"), classes, 1, 0)
-
-
-def by_oracle(scenario: Scenario, customers: OrderBook) -> Any:
-    """What the textbook model says."""
-    return oracle(scenario, customers, 1, 0)
-
-
-def by_engine(scenario: Scenario, customers: OrderBook) -> Any:
-    """What the compiled engine says."""
-    return simulate(scenario, customers, 1, 0)
-
-
-@pytest.fixture(params=[by_oracle, by_engine])
-def run(request: pytest.FixtureRequest) -> Run:
-    """Each of the two."""
-    return request.param
 
 
 def test_the_second_of_two_waits_for_the_delivery(run):
@@ -121,32 +72,6 @@ def test_a_ship_complete_order_stages_what_it_has_until_the_rest_comes(run):
     rows = [(row["at"], row["used"], row["committed"], row["backorders"]) for row in records.space]
     assert rows == [(HOUR, 2000, 5000, 1), (48 * HOUR, 0, 0, 0)]
     assert records.orders[0]["ended_at"] == 48 * HOUR
-
-
-def test_the_reorder_note_is_read_in_reading_hours(run):
-    scenario = season(
-        suppliers={"maker": {"lead_time": "6 hours"}},
-        replenishment={
-            "rule": "reorder_point",
-            "reorder_point": 0,
-            "order_quantity": 4,
-            "notification": {"read": "mon-fri 09:00-17:00", "delay": "1 hours"},
-        },
-    )
-    records = run(scenario, book({"placed_at": 18 * HOUR}))
-    assert [order["placed_at"] for order in records.purchase_orders] == [34 * HOUR]
-    assert records.deliveries[0]["received_at"] == 40 * HOUR
-
-
-@pytest.mark.parametrize("quantity", [1, 3])
-def test_base_stock_orders_what_was_sold(run, quantity):
-    scenario = season(
-        products=[{"sku": "A", "stock": "5 units"}],
-        suppliers={"maker": {"lead_time": "1 days"}},
-        replenishment={"rule": "base_stock", "order_up_to": 5},
-    )
-    records = run(scenario, book({"placed_at": HOUR, "lines": [(0, quantity)]}))
-    assert [order["units"] for order in records.purchase_orders] == [quantity]
 
 
 @pytest.mark.parametrize(("late", "status"), [(0, SHIPPED), (1, LOST)])
@@ -258,22 +183,3 @@ def test_patience_from_the_promise_runs_from_the_ship_date_that_the_carrier_prom
     order = run(scenario, book(WAITS_TWO_HOURS)).orders[0]
     assert order["ended_at"] == (-1 if cancelled_at is None else cancelled_at)
     assert order["status"] == (WAITING if cancelled_at is None else CANCELLED)
-
-
-def test_a_delivery_meets_disruptions_that_begin_after_the_end_of_the_run(run):
-    scenario = season(
-        season={"length": "2 days", "drain": "0 days"},
-        products=[{"sku": "A", "stock": "0 units"}],
-        suppliers={
-            "maker": {
-                "lead_time": "1 hours",
-                "slips": {"share": "100%", "by": "3 days"},
-                "disruptions": [{"daily_chance": "100%", "lasts": "1 days"}],
-            }
-        },
-        replenishment={"rule": "base_stock", "order_up_to": 1},
-    )
-    # The supplier is down on every day up to the 400th after the end of the run.
-    records = run(scenario, book({"placed_at": 2 * HOUR}))
-    real = (2 + 400 + 3) * 24 + 1
-    assert records.orders[0]["quote"] == (real - 2) * HOUR

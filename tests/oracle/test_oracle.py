@@ -1,59 +1,74 @@
-"""The compiled engine and a textbook SimPy model of one process per order agree on everything."""
+"""The compiled engine and a textbook SimPy model of one process per order agree on everything.
+
+`python -m tests.oracle --seasons 10000` looks at more seasons, and shows what they cover.
+"""
 
 from __future__ import annotations
 
-import io
 import os
-from typing import Any
+from pathlib import Path
 
 import pytest
-from hypothesis import Phase, given, settings
-from ruamel.yaml import YAML
 
-from sim.demand.sample import sample_orders
-from sim.errors import BadValue, ScenarioError
-from sim.scenario.scenario import Scenario
-from sim.warehouse import simulate
-from tests.oracle.compare import first_difference
-from tests.oracle.oracle import oracle
-from tests.oracle.reduce import reduced
-from tests.oracle.seasons import RandomSeason, on_the_tick, seasons
+from sim.scenario.loading import load_scenario
+from tests.oracle import failure
+from tests.oracle.batch import some
+from tests.oracle.check import Outcome, checked, scenario_of
+from tests.oracle.coverage import rare
+from tests.oracle.failure import from_file, written
+from tests.oracle.seasons import RandomSeason, random_season
+from tests.oracle.things import CANCELLED, PATIENCE
 
-SEASONS = int(os.environ.get("ORACLE_SEASONS", "150"))
-
-
-def difference(settings_: dict[str, Any], season: RandomSeason) -> str | None:
-    """What oracle and engine say differently of a season."""
-    scenario = Scenario.model_validate(settings_)
-    if scenario.semantic_problems():
-        return None
-    book = sample_orders(scenario, season.seed, 0)
-    if season.ticked:
-        book = on_the_tick(book)
-    expected = oracle(scenario, book, season.seed, 0)
-    return first_difference(expected, simulate(scenario, book, season.seed, 0))
-
-
-def differs(settings_: dict[str, Any], season: RandomSeason) -> bool:
-    """Whether a season makes sense and shows a difference."""
-    try:
-        return difference(settings_, season) is not None
-    except (ValueError, BadValue, ScenarioError):
-        return False
+SEASONS = int(os.environ.get("ORACLE_SEASONS", "400"))
+OUT = Path("build/oracle")
 
 
 def test_seasons_run_through_the_compiled_flow():
     assert os.environ.get("NUMBA_DISABLE_JIT", "0") == "0", "the oracle checks the compiled flow"
 
 
-@settings(max_examples=SEASONS, phases=[Phase.explicit, Phase.generate])
-@given(season=seasons())
-def test_every_record_of_a_random_season_is_that_of_the_oracle(season: RandomSeason):
-    assert not Scenario.model_validate(season.scenario).semantic_problems()
-    if difference(season.scenario, season):
-        small = reduced(season.scenario, lambda shorter: differs(shorter, season))
-        text = io.StringIO()
-        YAML(typ="safe").dump(small, text)
-        kind = "on the tick" if season.ticked else "off the tick"
-        found = difference(small, season)
-        pytest.fail(f"{found}\nseed {season.seed}, {kind}\n{text.getvalue()}")
+def test_every_record_of_every_random_season_is_that_of_the_oracle_and_all_settings_occur():
+    differing, counts, _ = some((0, range(SEASONS)))
+    told = [
+        f"season {number}: {difference}\n{written(random_season(number), OUT / f'{number}.yaml')}"
+        for number, difference in differing.items()
+    ]
+    assert not told, "\n".join(told)
+    assert not rare(counts, SEASONS)
+
+
+def test_a_random_season_makes_sense_and_reads_the_same_from_its_file(tmp_path):
+    for number in range(30):
+        season, path = random_season(number), tmp_path / f"{number}.yaml"
+        scenario = scenario_of(season)
+        assert not scenario.semantic_problems()
+        failure.write(season, path, "a command")
+        assert load_scenario(path) == scenario
+        assert scenario_of(from_file(path, 0, ticked=False, cramped=False)) == scenario
+
+
+def test_a_season_that_differs_is_made_small_and_runs_again_from_its_file(tmp_path, monkeypatch):
+    def suspicious(season: RandomSeason) -> Outcome:
+        outcome = checked(season)
+        if any((row["status"], row["reason"]) == IMPATIENT for row in outcome.records.orders):
+            outcome.difference = "somebody was impatient"
+        return outcome
+
+    monkeypatch.setattr(failure, "checked", suspicious)
+    number = next(n for n in range(SEASONS) if suspicious(random_season(n)).difference)
+    season, path = random_season(number), tmp_path / "small.yaml"
+    command = written(season, path)
+    assert command.startswith(f"python -m tests.oracle {path} --seed {season.seed}")
+    assert command in path.read_text(encoding="utf-8")
+    again = from_file(path, season.seed, ticked=season.ticked, cramped=season.cramped)
+    assert suspicious(again).difference
+    assert set(again.scenario) == {"season", "demand", "products", "customers"}
+
+
+IMPATIENT = (CANCELLED, PATIENCE)
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_a_random_season_is_the_same_every_time(seed):
+    assert random_season(7, seed) == random_season(7, seed)
+    assert random_season(7, seed) != random_season(8, seed)

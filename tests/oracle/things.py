@@ -143,3 +143,15 @@ class PurchaseOrder:
     due: int
     parts: list[Delivery]
     withdrawn: int = 0
+
+
+@dataclass(eq=False)
+class DockTask:
+    """Units at the dock that somebody has to put away."""
+
+    item: Item
+    kind: str
+    units: int
+    arrived_at: int
+    started_at: int = NONE
+    put_away_at: int = NONE
