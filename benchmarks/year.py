@@ -68,7 +68,7 @@ def replication(orders: int, number: int) -> Replication:
     )
 
 
-def report(orders: int = FULL, runs: int = 5, oracle: int = 20_000) -> str:
+def report(orders: int = FULL, runs: int = 5, oracle: int = 50_000) -> str:
     """Run all and return the table of medians beside their targets."""
     done = [in_fresh_process(replication, orders, number) for number in range(runs)]
     theirs, ours = in_fresh_process(against_oracle, oracle)
@@ -97,4 +97,4 @@ def report(orders: int = FULL, runs: int = 5, oracle: int = 20_000) -> str:
 
 
 if __name__ == "__main__":
-    print(report(**vars(arguments(__doc__, orders=FULL, runs=5, oracle=20_000))))
+    print(report(**vars(arguments(__doc__, orders=FULL, runs=5, oracle=50_000))))
