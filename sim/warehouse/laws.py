@@ -40,13 +40,13 @@ def check_laws(ledger: Ledger) -> None:
     if totals["law"]:
         kind = "order" if totals["law"] < USED else "row"
         raise LawBroken(ROW_LAWS[int(totals["law"])], f"{kind} {int(totals['row'])}")
+    if ledger.drained:
+        _emptiness(ledger)
     _counts(ledger, totals)
     _units(ledger, units)
     _purchase_orders(ledger)
     _space(ledger, units)
     _people(ledger)
-    if ledger.drained:
-        _emptiness(ledger)
 
 
 def _require(holds: Any, law: str, what: str) -> None:
@@ -128,9 +128,12 @@ def _people(ledger: Ledger) -> None:
     worked = _totals(people["team"], people["busy_ms"] + in_hand, n_teams)
     _require(~staffed | (worked == busy), "busy time is that of the people", "team")
     productive = (shifts["training"] == 0) & (shifts["trainer"] == 0) & (shifts["absent"] == 0)
+    paid, span = shifts["paid_ms"], shifts["end_at"] - shifts["start_at"]
+    in_full = (paid >= 0) & (paid <= span) & ((shifts["absent"] == 1) | (paid > 0))
+    extra = (shifts["overtime_ms"] == 0) | (productive & (shifts["overtime_ms"] > 0))
+    _require(in_full & extra, "hours paid are hours rostered, and overtime", "shift")
     rows = shifts[productive]
-    hours = rows["end_at"] - rows["start_at"] + rows["overtime_ms"]
-    rostered = _totals(rows["team"], hours, n_teams)
+    rostered = _totals(rows["team"], rows["paid_ms"] + rows["overtime_ms"], n_teams)
     late = np.where(people["leaving"] == 1, ledger.drained_at - people["off_due_at"], 0)
     finishing = _totals(people["team"], people["late_ms"] + late, n_teams)
     law = "on duty at most as rostered, in overtime, or finishing a task"

@@ -49,7 +49,7 @@ ROW_LAWS = {
     6: "a started order is not cancelled",
     7: "an order ends with its last parcel",
     8: "an order that was cancelled or lost holds nothing",
-    9: "a line holds no more than was asked for",
+    9: "a line is whole when it holds all that was asked for, and never holds more",
     10: "demand is that of the order book",
     11: "lines travel in parcels of their order",
     12: "space used is at least 0 and at most what is committed",
@@ -58,7 +58,7 @@ ROW_LAWS = {
 }
 """Laws of single rows, by the number in `TALLY.law`; up to 11 of orders, then of space changes."""
 ONE_FATE, CAUSE, REASON, ACCEPTED, BACKWARDS, STARTED, LAST_PARCEL = map(wide, range(1, 8))
-HOLDS_NOTHING, HOLDS_MORE, DEMAND, PARCELS = map(wide, range(8, 12))
+HOLDS_NOTHING, WHOLE, DEMAND, PARCELS = map(wide, range(8, 12))
 USED, CAPACITY, SPACE_TIME = map(wide, range(12, 15))
 
 i8 = np.int64
@@ -303,7 +303,7 @@ def _open_lines(s: Evidence, o: int, first: int, last: int) -> None:
             last_at = max(last_at, shipped_at)
     shipped = order["status"] == SHIPPED
     _require(s, shipped == left and (not left or last_at == order["ended_at"]), LAST_PARCEL, o)
-    _require(s, missing == order["missing_lines"], HOLDS_MORE, o)
+    _require(s, missing == order["missing_lines"], WHOLE, o)
     t["backorders_open"] += missing > 0
 
 
@@ -315,7 +315,7 @@ def _sold_line(s: Evidence, o: int, j: int) -> int:
     units, reserved = wide(line["units"]), wide(line["reserved"])
     staged = wide(line["staged"]) + wide(line["general"])
     fits = 0 <= staged <= reserved <= units and line["staged"] >= 0
-    _require(s, fits and (line["whole_at"] != NONE) == (reserved == units), HOLDS_MORE, o)
+    _require(s, fits and (line["whole_at"] != NONE) == (reserved == units), WHOLE, o)
     at["sold"] += units
     if parcel["shipped_at"] != NONE:
         at["shipped"] += units

@@ -177,7 +177,7 @@ def _unrostered(ledger):
         (_counter("committed"), "space committed is as recomputed"),
         (_counter("in_system_time"), "L = lambda W"),
         (_counter("shipped"), "counts add up: shipped"),
-        (_counter("backlog"), "counts add up: backlog"),
+        (_counter("backlog"), "drained means empty"),
         (_busy_off_duty, "busy at most as long as on duty"),
         (_unrostered, "on duty at most as rostered"),
     ],

@@ -21,7 +21,7 @@ from sim.warehouse.flow.advance import (
     call,
 )
 from sim.warehouse.flow.laws import LAWS
-from sim.warehouse.state import BUFFER_FULL, LAW_BROKEN
+from sim.warehouse.state import BUFFER_FULL, LAW_BROKEN, NONE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,4 +111,6 @@ def end_season(state: State, at: int) -> None:
 def law_broken(counters: Row) -> LawBroken:
     """What to raise for the law of the path that these counters say was broken."""
     law, kind = LAWS[int(counters["law"])]
-    return LawBroken(law, f"{kind} {int(counters['law_row'])} at {int(counters['now'])} ms")
+    row = int(counters["law_row"])
+    place = kind if row == NONE else f"{kind} {row}"
+    return LawBroken(law, f"{place} at {int(counters['now'])} ms")

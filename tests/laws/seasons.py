@@ -1,0 +1,86 @@
+"""Seasons in which everything that a law could catch happens; small enough for plain Python."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from sim.demand import OrderBook, sample_orders
+from sim.scenario.scenario import Scenario
+from sim.warehouse import simulate
+from sim.warehouse.ledger import Ledger
+from tests.warehouse.small import scenario
+
+SEED = 3
+_SHIFT = {"daily": "08:00-18:00", "breaks": "30 min"}
+
+
+def _team(people: int, minutes: int, **more: Any) -> dict[str, Any]:
+    cohort = {"name": "core", "people": people, "absence": "10%"}
+    return {"shift": _SHIFT, "work": {"per_order": f"{minutes} min"}, "cohorts": [cohort]} | more
+
+
+def busy(**blocks: Any) -> Scenario:
+    """Stockouts, cancellations, alerts, a small area, shifts, two stages, a carrier, a dock."""
+    basis: dict[str, Any] = {
+        "demand": {
+            "orders_per_day": 40,
+            "forecast_error": False,
+            "basket": {"lines": {1: 0.5, 2: 0.5}, "units_per_line": {1: 0.6, 2: 0.4}},
+        },
+        "products": [
+            {"sku": "A", "stock": "60 units", "volume": "2 liters"},
+            {"sku": "B", "stock": "40 units", "substitute": "A"},
+            {"sku": "C", "share": 0.5, "stock": "20 units"},
+        ],
+        "suppliers": {"maker": {"lead_time": {"gamma": {"mean": "2 days", "cv": 0.6}}}},
+        "replenishment": {"rule": "reorder_point", "reorder_point": 10, "order_quantity": 40},
+        "storefront": {"when_short": "hybrid", "ship": "split"},
+        "customers": {
+            "accept_backorder": {"at_no_wait": 50},
+            "substitute": 10,
+            "sign_up_for_alert": 20,
+            "come_back_later": 10,
+            "patience": {"exponential": "3 days"},
+        },
+        "backorder_area": {"positions": "2 shelves of 20 liters", "when_full": "rent_overflow"},
+        "carrier": {"cut_off": {"mon-sat": "15:00"}, "capacity": 30},
+        "people": {
+            "pick": _team(3, 25, at_shift_end="pause"),
+            "pack": _team(2, 10),
+            "pack_stations": 1,
+            "receiving": _team(1, 30),
+        },
+    }
+    return scenario(**basis | blocks)
+
+
+def _nobody_picks(**blocks: Any) -> Scenario:
+    absent = {"name": "absent", "people": 1, "absence": "100%"}
+    return busy(people={"pick_pack": {"shift": _SHIFT, "cohorts": [absent]}}, **blocks)
+
+
+SCENARIOS = {
+    "busy": busy,
+    "general storage": lambda: busy(
+        backorder_area={"positions": "1 shelf of 20 liters", "when_full": "general_storage"}
+    ),
+    "nobody picks": _nobody_picks,
+    "not drained": lambda: busy(season={"length": "10 days", "drain": "0 days"}),
+    "standstill": lambda: _nobody_picks(
+        customers={}, season={"length": "10 days", "drain": "0 days"}
+    ),
+    "together": lambda: busy(storefront={"when_short": "backorder"}),
+}
+
+
+@cache
+def season(name: str) -> tuple[Scenario, OrderBook]:
+    """A season by name, and its customers."""
+    chosen = SCENARIOS[name]()
+    return chosen, sample_orders(chosen, SEED)
+
+
+def run(name: str) -> Ledger:
+    """Simulate a season by name."""
+    return simulate(*season(name), SEED)
