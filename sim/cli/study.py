@@ -53,8 +53,9 @@ def simulate_all(
 
     Ctrl-C ends it with the seasons that are finished, if there is one.
     """
-    from sim.experiment import StudyInterrupted, replicate
+    from sim.experiment import StudyInterrupted, keep_freed_memory, replicate
 
+    keep_freed_memory()
     compile_once(quiet)
     with progress_bar("Simulating seasons", replications, quiet) as report:
         try:

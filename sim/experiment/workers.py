@@ -11,6 +11,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from typing import TYPE_CHECKING, TypeVar
 
 from sim.errors import SimulationError
+from sim.experiment.memory import keep_freed_memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -131,6 +132,7 @@ def _keep_finished(
 
 def _begin_worker(parent: int) -> None:
     """Prepare a worker: leave Ctrl-C to the parent, and end when the parent has ended."""
+    keep_freed_memory()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 
