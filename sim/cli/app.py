@@ -16,6 +16,7 @@ from sim.cli.fit import fit
 from sim.cli.new import new
 from sim.cli.run import run
 from sim.cli.schema import schema
+from sim.cli.validate import validate
 
 
 class _Command(TyperCommand):
@@ -63,6 +64,7 @@ app.command(cls=_Command, rich_help_panel=_WRITE)(new)
 app.command(cls=_Command, rich_help_panel=_WRITE)(fit)
 app.command(cls=_Command, rich_help_panel=_WRITE)(check)
 app.command(cls=_Command, rich_help_panel=_WRITE)(schema)
+app.command(cls=_Command, rich_help_panel="Help")(validate)
 app.command(cls=_Command, rich_help_panel="Help")(doctor)
 
 

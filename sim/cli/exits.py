@@ -14,6 +14,7 @@ from sim.errors import LawBroken, ScenarioError, SimulationError
 UNEXPECTED: Final = 1
 BAD_INPUT: Final = 2
 MISSING_EXTRA: Final = 3
+DISAGREES: Final = 4
 LAW_BROKEN: Final = 70
 INTERRUPTED: Final = 130
 BROKEN_PIPE: Final = 141

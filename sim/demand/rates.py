@@ -83,7 +83,7 @@ def rate_curve(demand: Demand, window: Window, uncertainty: Uncertainty | None =
         rate *= uncertainty.total * uncertainty.by_day(days)
     spans = np.diff(knots).astype(float)
     if demand.wave is not None:
-        spans = _wave_integral(demand.wave, knots - window.start)
+        spans = _wave_integral(demand.wave, knots - window.start + demand.wave.phase)
     return RateCurve(knots, np.concatenate([[0.0], np.cumsum(rate * spans)]))
 
 
@@ -114,7 +114,7 @@ def _peak_factors(
 
 
 def _wave_integral(wave: Wave, knots: Ints) -> Floats:
-    """Integral of 1 + amplitude * sin(2 pi t / period) from knot to knot, in ms."""
+    """Integral of 1 + amplitude * sin(2 pi t / period) from knot to knot, in ms; t in the wave."""
     turn = 2.0 * np.pi / wave.period
     rises: Floats = wave.amplitude / turn * np.diff(np.cos(turn * knots))
     return np.diff(knots) - rises

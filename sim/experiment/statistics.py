@@ -94,13 +94,30 @@ def mean_interval(values: ArrayLike, confidence: float = 0.95) -> Interval:
         flag = f"the same in all {n} replications" if n >= FEWEST_FOR_A_CLAIM else _few(n)
         return Interval(mean, mean, mean, 0.0, n, 0.0, flag)
     if set(defined) <= {0.0, 1.0}:
-        low, high = clopper_pearson(round(math.fsum(defined)), n, level)
-        flag = "share of replications, with its exact binomial interval"
-        return Interval(mean, low, high, max(high - mean, mean - low), n, sd, flag)
+        return share_interval(defined, level)
     half_width = t_quantile(0.5 + level / 2, n - 1) * sd / math.sqrt(n)
     return Interval(
         mean, mean - half_width, mean + half_width, half_width, n, sd, _weakness(defined)
     )
+
+
+def share_interval(values: ArrayLike, confidence: float = 0.95) -> Interval:
+    """The share of ones among zeros and ones, with the interval of Clopper and Pearson (1934).
+
+    Unlike `mean_interval` it has a width even where all values are the same.
+
+    >>> known = share_interval([1.0] * 59, 0.90)
+    >>> round(known.low, 4), known.high
+    (0.9505, 1.0)
+    """
+    level, defined = _checked_level(confidence), _defined(values)
+    n = len(defined)
+    mean, sd = mean_and_sd(defined)
+    if n == 0:
+        return mean_interval(defined, level)
+    low, high = clopper_pearson(round(math.fsum(defined)), n, level)
+    flag = "share of replications, with its exact binomial interval"
+    return Interval(mean, low, high, max(high - mean, mean - low), n, sd, flag)
 
 
 def paired_difference(

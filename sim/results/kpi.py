@@ -227,6 +227,27 @@ _ROWS: tuple[Kpi, ...] = (
         "lower",
     ),
     Kpi(
+        "pick_time_mean",
+        "Ready until picked, mean",
+        "hours",
+        "Wait and work of the picking stage, of parcels that were picked.",
+        "lower",
+    ),
+    Kpi(
+        "pack_time_mean",
+        "Picked until packed, mean",
+        "hours",
+        "Wait and work of the packing stage, of parcels that were packed; 0 in one stage.",
+        "lower",
+    ),
+    Kpi(
+        "service_level",
+        "Started within the target",
+        "share",
+        "Parcels that were started within `service_target` of being ready, over all parcels.",
+        "higher",
+    ),
+    Kpi(
         "wait_probability",
         "Had to wait for a picker",
         "share",
@@ -318,6 +339,13 @@ _ROWS: tuple[Kpi, ...] = (
         "higher",
     ),
     Kpi("purchase_orders", "Purchase orders", "orders", "Placed in the season."),
+    Kpi(
+        "inventory_cost",
+        "Cost of inventory",
+        "money",
+        "Purchase orders, freight, holding stock, backorders and lost sales.",
+        "lower",
+    ),
     Kpi("on_hand_mean", "Units free on the shelf", "units", "Time-weighted mean, all products."),
     Kpi(
         "backorders_mean",

@@ -124,7 +124,8 @@ def _inventory(view: View) -> dict[str, float]:
     rules, skus = view.scenario.costs.inventory, view.ledger.marks.skus
     cost = np.array([product.cost for product in view.scenario.products])
     if rules.charged == "continuously":
-        held = (skus["held_time"][1] - skus["held_time"][0]).astype(float)
+        column = "held_time" if rules.held == "in_building" else "free_time"
+        held = (skus[column][1] - skus[column][0]).astype(float)
         waiting = (skus["backorder_time"][1] - skus["backorder_time"][0]).astype(float)
     else:
         held = view.ledger.charges.held[0].astype(float) * rules.period

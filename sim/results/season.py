@@ -20,6 +20,14 @@ if TYPE_CHECKING:
 
 HOUR, DAY = 3_600_000, 86_400_000
 NAN = float("nan")
+INVENTORY_LINES = (
+    "purchase_order_cost",
+    "freight",
+    "holding_cost",
+    "backorder_penalty",
+    "lost_sale_penalty",
+)
+"""Lines of the profit and loss that inventory textbooks add up."""
 
 
 def kpis(ledger: Ledger) -> dict[str, float]:
@@ -39,6 +47,7 @@ def kpis(ledger: Ledger) -> dict[str, float]:
     figures.update(lines)
     labor = -sum(lines[name] for name in ("wages", "overtime", "agency", "training"))
     figures["labor_cost_per_order"] = _ratio(labor, figures["shipped_orders"])
+    figures["inventory_cost"] = -sum(lines[name] for name in INVENTORY_LINES)
     return figures
 
 
@@ -158,7 +167,31 @@ def _queue(view: View) -> dict[str, float]:
         "pick_wait_mean": _mean(waited[picked]),
         "queue_time_mean": _mean(waited[inside]),
         "wait_probability": _ratio(_count(inside & (waited > 0)), _count(inside)),
+        "service_level": _service_level(view, waited[inside], picked[inside]),
+        **_stages(view),
         **_by_class(view, "pick_wait_mean", waited[picked], view.shoppers["class_"][order[picked]]),
+    }
+
+
+def _service_level(view: View, waited: NDArray[np.float64], started: Flags) -> float:
+    """Share of parcels that were started within the target of the picking team."""
+    people = view.scenario.people
+    team = people.pick_pack or people.pick
+    if team is None or team.service_target is None:
+        return NAN
+    return _ratio(_count(started & (waited <= team.service_target / HOUR)), len(waited))
+
+
+def _stages(view: View) -> dict[str, float]:
+    """Mean time in each stage, waiting included, of parcels that were ready in the season."""
+    first, last = view.window
+    ready, picked = view.parcels["ready_at"], view.parcels["picked_at"]
+    packed = view.parcels["packed_at"]
+    inside = (ready >= first) & (ready < last) & (picked != s.NONE)
+    both = inside & (packed != s.NONE)
+    return {
+        "pick_time_mean": _mean((picked - ready)[inside] / HOUR),
+        "pack_time_mean": _mean((packed - picked)[both] / HOUR),
     }
 
 

@@ -34,6 +34,7 @@ def semantic_problems(scenario: Scenario) -> list[Problem]:
         *_storefront(scenario, calendar),
         *_customers(scenario),
         *_people(scenario, calendar),
+        *_validation(scenario),
     ]
 
 
@@ -275,6 +276,19 @@ def _cohorts(path: str, team: Team, calendar: Calendar) -> Iterator[Problem]:
             yield Problem(place, "give either wage or agency", value=cohort.name)
     if not team.cohorts and not team.unlimited:
         yield Problem(path, "has nobody in it", "add cohorts, or unlimited: yes")
+
+
+def _validation(scenario: Scenario) -> Iterator[Problem]:
+    """Known answers are for policies that exist; a season without any has the one `Baseline`."""
+    if scenario.validation is None:
+        return
+    known = list(scenario.policies) or ["Baseline"]
+    for figure, answer in scenario.validation.expected.items():
+        for policy, _ in answer:
+            path = f"validation.expected.{figure}"
+            problem = None if policy is None else _unknown(path, policy, known, "policy")
+            if problem:
+                yield problem
 
 
 def _span(cohort: Cohort, calendar: Calendar) -> tuple[int, int]:

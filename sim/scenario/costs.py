@@ -13,9 +13,12 @@ class InventoryCosts(Block):
     """Costs of holding and of being short, as textbooks charge them."""
 
     holding: MoneyRate | None = None
-    """Per unit held and time: `20 per unit per year`. Held = every unit in the building."""
+    """Per unit held and time: `20 per unit per year`."""
     holding_share: MoneyRate | None = None
     """The same as a share of the unit's cost and time: `0.25 per year`."""
+    held: Literal["in_building", "on_shelf"] = "in_building"
+    """Units that holding is charged for: every unit in the building, or, as textbooks have it, only
+    the free ones on the shelf: not those that wait in an order for the rest of it."""
     backorder: MoneyRate | None = None
     """Per unit on backorder and time."""
     backorder_per_unit: Money = 0.0

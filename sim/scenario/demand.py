@@ -8,6 +8,7 @@ from pydantic import Field
 
 from sim.scenario.base import (
     Block,
+    Duration,
     EventRate,
     Moment,
     Name,
@@ -40,12 +41,14 @@ class Peak(Block):
 
 
 class Wave(Block):
-    """A smooth wave on top of the order rate: `1 + amplitude * sin(2 pi t / period)`."""
+    """A smooth wave on top of the order rate: `1 + amplitude * sin(2 pi (t + phase) / period)`."""
 
     amplitude: Share
     """Height of the wave as a share of the base rate."""
     period: PositiveDuration
     """Length of one wave."""
+    phase: Duration = 0
+    """How far into a wave the season starts."""
 
 
 class ForecastError(Block):

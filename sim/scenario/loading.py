@@ -34,7 +34,7 @@ def load_scenario(source: str | Path, settings: Sequence[str] = ()) -> Scenario:
     Raises:
         ScenarioError: everything that is wrong with it, each with file, line and column.
     """
-    tree = _read(source, settings)
+    tree = read_season(source, settings)
     tree.value.pop("policies", None)
     scenario, problems = _validated(tree)
     if scenario is None or problems:
@@ -55,7 +55,7 @@ def load_policies(source: str | Path, settings: Sequence[str] = ()) -> dict[str,
     Raises:
         ScenarioError: everything that is wrong with the season or with any policy.
     """
-    tree = _read(source, settings)
+    tree = read_season(source, settings)
     return policy_scenarios(tree)
 
 
@@ -67,6 +67,7 @@ def policy_scenarios(tree: Node) -> dict[str, Scenario]:
     """
     season = Node(dict(tree.value), tree.mark, dict(tree.keys))
     policies = season.value.pop("policies", None)
+    season.value.pop("validation", None)
     base, problems = _validated(tree)
     if policies is None or not policies.is_mapping or not policies.value:
         if base is None or problems:
@@ -88,8 +89,12 @@ def policy_scenarios(tree: Node) -> dict[str, Scenario]:
     return scenarios
 
 
-def _read(source: str | Path, settings: Sequence[str]) -> Node:
-    """Tree of the season with everything it extends, all tables, and all settings."""
+def read_season(source: str | Path, settings: Sequence[str] = ()) -> Node:
+    """Tree of the season with everything it extends, all tables, and all settings.
+
+    Raises:
+        ScenarioError: a file cannot be read, or a setting does not exist.
+    """
     path = find_scenario(str(source))
     resolved = path.resolve()
     is_shipped = not isinstance(source, Path) and resolved.parent == shipped_folder()

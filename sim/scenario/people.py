@@ -152,6 +152,9 @@ class Team(Block):
     """Who works here."""
     waiting_room: int | None = Field(default=None, ge=0)
     """Most orders that may wait for this team; a shopper who finds it full is lost."""
+    service_target: Duration | None = None
+    """The wait within which work should start: 20 seconds in "80/20". The share that keeps it is
+    `service_level`."""
 
 
 class People(Block):

@@ -19,6 +19,7 @@ from sim.scenario.replenishment import Replenishment
 from sim.scenario.season import Opening, Season
 from sim.scenario.storefront import Alerts, Storefront
 from sim.scenario.suppliers import Receiving, Supplier
+from sim.scenario.validation import Validation
 
 if TYPE_CHECKING:
     from sim.errors import Problem
@@ -63,6 +64,8 @@ class Scenario(Block):
     """Money."""
     policies: dict[Name, dict[str, Any]] = Field(default_factory=dict)
     """Named changes of this season, by dotted path or nested; compared on the same customers."""
+    validation: Validation | None = None
+    """Known answers, if this is a case for `peakwise validate`."""
 
     def semantic_problems(self) -> list[Problem]:
         """Return what is wrong between fields: unknown names, impossible dates, overlaps."""

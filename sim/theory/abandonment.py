@@ -135,7 +135,7 @@ def general_patience(
 ) -> GeneralPatience:
     """Any distribution of patience.
 
-    Baccelli and Hebuterne (1981); formulas of Zeltyn and Mandelbaum (2005), section 3: with
+    Baccelli and Hebuterne (1981); formulas of Zeltyn and Mandelbaum (2005): with
     H(x) the integral of the survival function, the offered wait has a density in proportion to
     exp(lambda H(x) - c mu x). Integrals by Simpson's rule.
 

@@ -27,7 +27,7 @@ def compound_reorder_point(
 ) -> ReorderPoint:
     """Order the fewest multiples of Q that lift the position above r, when it is at or below r.
 
-    Zipkin (2000), section 6.5; Axsaeter (2015), section 5.3: the position is uniform on r+1 .. r+Q
+    Zipkin (2000), section 6.5; Axsaeter (2015): the position is uniform on r+1 .. r+Q
     and independent of the demand during the lead time after. A line of X units that meets the
     inventory level IL is served min(X, max(IL, 0)) at once.
 

@@ -27,8 +27,8 @@ def partial_backorder_eoq(
 ) -> PartialBackorderPlan:
     """Constant demand, of which a share waits when stock is out and the rest is lost.
 
-    Montgomery, Bazaraa and Keswani (1973); closed form of Pentico and Drake (2009), equations 7
-    and 8, with B the share that waits and l the cost of a lost sale:
+    Montgomery, Bazaraa and Keswani (1973); closed form of Pentico and Drake (2009), with B the
+    share that waits and l the cost of a lost sale:
     T^2 = 2 K (h + b B) / (D h b B) - ((1 - B) l)^2 / (B h b),
     F = ((1 - B) l + b B T) / (T (h + b B)).
 

@@ -40,7 +40,7 @@ class Wave:
 def exponential_stay(rate: float, swing: float, period: float, mean_stay: float) -> Wave:
     """M(t)/M/infinity for the rate `rate + swing sin(2 pi t / period)`.
 
-    Eick, Massey and Whitt (1993), equation 15: the swing shrinks by 1 / sqrt(1 + (w E[S])^2), with
+    Eick, Massey and Whitt (1993): the swing shrinks by 1 / sqrt(1 + (w E[S])^2), with
     w = 2 pi / period, and lags by arctan(w E[S]) / w.
 
     >>> wave = exponential_stay(50, 30, 1.0, 0.25)
@@ -57,7 +57,7 @@ def exponential_stay(rate: float, swing: float, period: float, mean_stay: float)
 def fixed_stay(rate: float, swing: float, period: float, stay: float) -> Wave:
     """M(t)/D/infinity for the same rate: what arrived during the last stay is there.
 
-    Eick, Massey and Whitt (1993), equation 21.
+    Eick, Massey and Whitt (1993).
 
     >>> wave = fixed_stay(50, 30, 1.0, 0.25)
     >>> round(wave.highest, 7), round(wave.highest_at, 3), round(wave.lowest, 7)

@@ -99,7 +99,7 @@ def newsvendor(
 ) -> tuple[float, float]:
     """The base-stock level of least cost, and that cost.
 
-    Arrow, Harris and Marschak (1951); Snyder and Shen (2019), equations 4.14 and 4.17:
+    Arrow, Harris and Marschak (1951); Snyder and Shen (2019), equations 4.30 and 4.37:
     S = mean + z sd with Phi(z) = p / (p + h), cost (h + p) sd phi(z).
 
     Reviewed every period with a lead time of 4 periods, where the order comes before the demand:
@@ -119,6 +119,8 @@ def newsvendor_cost(
     level: float, mean: float, sd: float, holding_cost: float, stockout_cost: float
 ) -> float:
     """Cost per period of a base-stock level: h E[(S - D)+] + p E[(D - S)+].
+
+    Snyder and Shen (2019), equation 4.24:
 
     >>> [round(newsvendor_cost(S, 250, 5**0.5 * 8, 0.18, 0.70), 7) for S in (180, 270)]
     [49.0001647, 4.6422425]

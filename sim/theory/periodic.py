@@ -45,7 +45,7 @@ def min_max_cost(
 ) -> float:
     """Cost per period of (s, S): order up to S when the level is at or below s at a period's start.
 
-    Zheng and Federgruen (1991), equation 3: c(s, S) = (K + sum over j < S - s of
+    Zheng and Federgruen (1991): c(s, S) = (K + sum over j < S - s of
     m(j) G(S - j)) / M(S - s), where m is the renewal density of the demand and G the cost of a
     period that begins at a level. Lead time 0; backorders; costs on end-of-period levels.
 
@@ -76,7 +76,7 @@ def best_min_max(
 ) -> tuple[int, int]:
     """The (s, S) of least cost.
 
-    Zheng and Federgruen (1991), algorithm of section 3: for an S, the best s is the first at which
+    Zheng and Federgruen (1991): for an S, the best s is the first at which
     G(s) is no more than the cost; S rises while G(S) is at most the best cost so far.
 
     >>> best_min_max(6, order_cost=5, holding_cost=1, stockout_cost=4)
@@ -119,7 +119,7 @@ def disrupted_base_stock_cost(
 ) -> float:
     """Cost per period of a base-stock level when the supplier fails now and then.
 
-    Güllü, Önol and Erkip (1997); Snyder and Shen (2019), equation 9.11. Demand is constant; the
+    Güllü, Önol and Erkip (1997); Snyder and Shen (2019), equation 9.14. Demand is constant; the
     supplier goes down with probability `disruption` and comes back with probability `recovery`
     each period; the n-th period of an outage has probability a b (1-b)^(n-1) / (a + b).
 

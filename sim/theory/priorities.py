@@ -38,7 +38,7 @@ def waits_many_servers(
 ) -> list[float]:
     """Mean wait of each class in M/M/c, where all classes have the same service rate.
 
-    Kella and Yechiali (1985), equation 9: as Cobham's, with W0 = C / (c mu) and the loads per
+    Kella and Yechiali (1985): as Cobham's, with W0 = C / (c mu) and the loads per
     server. Without priorities all would wait C / (c mu - lambda).
 
     >>> high, low = waits_many_servers([1.5, 2.75], 1.0, 5)

@@ -61,7 +61,7 @@ def cost_rate(
 ) -> float:
     """Cost per unit of time: K lambda / Q + h E[on hand] + b E[backorders].
 
-    Federgruen and Zheng (1992), equation 4. Costs are per order, and per unit and unit of time.
+    Federgruen and Zheng (1992). Costs are per order, and per unit and unit of time.
 
     >>> books = dict(order_cost=100, holding_cost=20, backorder_cost=150)
     >>> [round(cost_rate(1.5, 2, r, Q, **books), 7) for r, Q in ((3, 5), (8, 12))]
@@ -87,7 +87,7 @@ def best_reorder_point(
 ) -> tuple[int, int]:
     """The reorder point and quantity of least cost.
 
-    Federgruen and Zheng (1992), algorithm of section 2: the cost rate is the average of G over
+    Federgruen and Zheng (1992): the cost rate is the average of G over
     r+1 .. r+Q plus K lambda / Q, and G is unimodal. So the interval grows from the minimum of G
     towards its cheaper side, until a further point costs more than the average.
 

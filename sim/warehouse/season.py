@@ -11,7 +11,7 @@ from sim.warehouse.ledger import Days, Marks, PeriodCharges
 from sim.warehouse.state import CHARGE
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Sequence
 
     import simpy
     from numpy.typing import NDArray
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 PERIOD, MARK, SEASON_END, CAP = 0, 1, 2, 9
 """Kinds of events before anything else at an instant."""
+HELD = ("free", "reserved", "staged", "picked", "at_dock")
+"""Units in the building, by where they are."""
 
 
 class Season:
@@ -40,7 +42,8 @@ class Season:
         )
         costs = run.scenario.costs.inventory
         if costs.charged == "end_of_period":
-            run.clock.process(self._periods(costs.period))
+            held = HELD if costs.held == "in_building" else ("free",)
+            run.clock.process(self._periods(costs.period, held))
         run.clock.process(self._window())
         run.clock.process(self._midnights())
         run.clock.process(self._cap())
@@ -94,13 +97,12 @@ class Season:
                 self._days.append((self.run.clock.time, stock, backlog))
             day += 1
 
-    def _periods(self, period: int) -> Process:
+    def _periods(self, period: int, held: Sequence[str]) -> Process:
         """Add up what is held and owed at the end of every period, before anything else."""
         time = self.run.times.start + period
         while True:
             yield self.run.clock.at(time, CHARGE, PERIOD)
             rows = self.run.state.sku
-            held = ("free", "reserved", "staged", "picked", "at_dock")
             part = int(time > self.run.times.end)
             self.charges.periods[part] += 1
             self.charges.held[part] += sum(rows[name] for name in held)
