@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.results.promises import refused, slow_factor, went_express
+from sim.results.promises import slow_stretches
 from sim.results.space import area_rent, overflow_rent
 from sim.warehouse import state as s
 
@@ -49,14 +49,15 @@ LINES: dict[str, str] = {
 
 def profit_and_loss(view: View) -> dict[str, float]:
     """Return every line, with `revenue` (net sales) and `season_profit`, in the currency."""
+    sales = _sales(view)
     lines = {
-        **_sales(view),
+        **sales,
         **_goods(view),
         **_inventory(view),
         **_labor(view),
         "space": -area_rent(view),
         "overflow": -overflow_rent(view),
-        **_orders(view),
+        **_orders(view, sales),
         "fixed": -view.scenario.costs.fixed,
     }
     ordered = {name: float(lines[name]) for name in LINES}
@@ -67,11 +68,10 @@ def profit_and_loss(view: View) -> dict[str, float]:
 def _sales(view: View) -> dict[str, float]:
     products, costs = view.scenario.products, view.scenario.costs
     price = np.array([product.price for product in products])
-    units, sku = view.shipped_units, view.lines["sku"]
-    gross = units * price[sku]
-    by_alert = view.of_line(view.orders["by_alert"] == 1)
-    discount = np.where(by_alert, gross * view.scenario.alerts.discount, 0.0)
-    back = np.where(view.of_line(refused(view)), gross - discount, 0.0)
+    gross = view.shipped_units * price[view.lines["sku"]]
+    by_alert = view.book.of_line(view.orders["by_alert"] == 1)
+    discount = gross * view.scenario.alerts.discount * by_alert
+    back = (gross - discount) * view.book.of_line(view.promises.refused)
     shipped = view.counted & view.shipped
     return {
         "gross_sales": gross.sum(),
@@ -92,7 +92,7 @@ def _goods(view: View) -> dict[str, float]:
     )
     end = view.ledger.marks.skus[2]
     left = (end["free"] + end["on_order"] + end["at_dock"]).astype(float)
-    returned = np.where(view.of_line(refused(view)), units, 0)
+    returned = units * view.book.of_line(view.promises.refused)
     left += np.bincount(view.lines["sku"], weights=returned, minlength=len(cost))
     orders = view.ledger.purchase_orders
     mine = orders[orders["placed_at"] >= view.window[0]]
@@ -130,8 +130,7 @@ def _inventory(view: View) -> dict[str, float]:
     else:
         held = view.ledger.charges.held[0].astype(float) * rules.period
         waiting = view.ledger.charges.backorders[0].astype(float) * rules.period
-    chosen = view.of_line(view.counted)
-    missing = int(view.lines["backordered"][chosen].sum())
+    missing = view.total(view.lines["backordered"], view.counted)
     return {
         "holding_cost": -(
             held * (_per_ms(rules.holding) + _per_ms(rules.holding_share) * cost)
@@ -139,13 +138,8 @@ def _inventory(view: View) -> dict[str, float]:
         "backorder_penalty": -(
             waiting.sum() * _per_ms(rules.backorder) + rules.backorder_per_unit * missing
         ),
-        "lost_sale_penalty": -rules.lost_sale * _lost_units(view),
+        "lost_sale_penalty": -rules.lost_sale * view.lost_units(view.counted),
     }
-
-
-def _lost_units(view: View) -> int:
-    lost = view.of_line(view.orders["status"] == s.LOST) | (view.lines["dropped"] == 1)
-    return int(view.units[lost & view.of_line(view.counted)].sum())
 
 
 def _cohort_rates(cohort: Cohort) -> tuple[float, float]:
@@ -156,9 +150,8 @@ def _cohort_rates(cohort: Cohort) -> tuple[float, float]:
 
 def _labor(view: View) -> dict[str, float]:
     """Rostered hours in the season, overtime, and hours worked in the drain."""
-    first, last = view.window
     shifts, marks = view.ledger.shifts, view.ledger.marks
-    inside = (shifts["start_at"] >= first) & (shifts["start_at"] < last)
+    inside = view.during(shifts["start_at"])
     late = marks.people["late_ms"][1] - marks.people["late_ms"][0]
     drain = marks.people["busy_ms"][2] - marks.people["busy_ms"][1]
     totals = dict.fromkeys(("wages", "overtime", "agency", "training"), 0.0)
@@ -183,19 +176,20 @@ def _labor(view: View) -> dict[str, float]:
     return totals
 
 
-def _orders(view: View) -> dict[str, float]:
+def _orders(view: View, sales: dict[str, float]) -> dict[str, float]:
     scenario, costs, chosen = view.scenario, view.scenario.costs, view.counted
     sent = (view.parcels["shipped_at"] != s.NONE) & chosen[view.parcels["order"]]
-    _, slow = slow_factor(view, view.parcels["shipped_at"][sent])
+    slow = np.zeros(len(sent), dtype=bool)
+    for stretch, _ in slow_stretches(view, view.parcels["shipped_at"]):
+        slow[stretch] = sent[stretch]
     express = (
         scenario.carrier.express.cost if scenario.carrier and scenario.carrier.express else 0.0
     )
-    rushed = np.count_nonzero(went_express(view) & chosen)
+    rushed = np.count_nonzero(view.promises.express & chosen)
     parcels, shipped = np.count_nonzero(sent), np.count_nonzero(chosen & view.shipped)
-    sales = _sales(view)
     revenue = sales["gross_sales"] + sales["discounts"] + sales["shipping_income"]
-    cancelled = chosen & (view.orders["status"] == s.CANCELLED)
-    staged = int(view.lines["staged_at_cancel"][view.of_line(cancelled)].sum())
+    cancelled = chosen & view.ended_as(s.CANCELLED)
+    staged = view.total(view.lines["staged_at_cancel"], cancelled)
     postage = costs.postage * parcels + costs.peak_surcharge * np.count_nonzero(slow)
     fees = costs.payment_fee * revenue + costs.payment_fee_per_order * shipped
     handling = costs.cancellation.per_order * np.count_nonzero(cancelled)

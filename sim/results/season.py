@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.results.profit import profit_and_loss
-from sim.results.promises import delivered_on_time, shipped_on_time
 from sim.results.space import position_ml
-from sim.results.timeline import Curve, count_curve, step_curve
+from sim.results.timeline import Curve, covered, step_curve
 from sim.results.view import Flags, Integers, View
 from sim.warehouse import state as s
 
@@ -60,28 +59,24 @@ def _ratio(part: float, whole: float) -> float:
 
 
 def _orders(view: View, chosen: Flags) -> dict[str, float]:
-    status, reason = view.orders["status"], view.orders["reason"]
-    accepted = chosen & view.accepted
-    lost, cancelled = chosen & (status == s.LOST), chosen & (status == s.CANCELLED)
+    reason, accepted = view.orders["reason"], chosen & view.accepted
+    lost, cancelled = chosen & view.ended_as(s.LOST), chosen & view.ended_as(s.CANCELLED)
     backordered = accepted & (view.orders["backordered"] == 1)
     waiting = cancelled & backordered & (reason != s.CHANGED_MIND)
-    asked = view.per_order(view.units)
-    dropped = view.per_order(view.units * view.lines["dropped"])
-    missing = view.per_order(view.lines["backordered"].astype(np.int64))
-    lost_units = int(asked[lost].sum() + dropped[accepted].sum())
+    lost_units, asked = view.lost_units(chosen), int(view.book.units[chosen].sum())
     n, n_accepted, n_cancelled = _count(chosen), _count(accepted), _count(cancelled)
     return {
         "orders": n,
         "accepted_orders": n_accepted,
         "shipped_orders": _count(chosen & view.shipped),
-        "open_orders": _count(chosen & (status < s.SHIPPED)),
+        "open_orders": _count(chosen & (view.orders["status"] < s.SHIPPED)),
         "shortage_rate": _ratio(_count(chosen & (view.orders["short_at_first"] == 1)), n),
         "backorder_rate": _ratio(_count(backordered), n),
         "backorders": _count(backordered),
-        "backordered_units": int(missing[accepted].sum()),
+        "backordered_units": view.total(view.lines["backordered"], accepted),
         "lost_orders": _count(lost),
         "lost_sales": lost_units,
-        "lost_sales_rate": _ratio(lost_units, int(asked[chosen].sum())),
+        "lost_sales_rate": _ratio(lost_units, asked),
         "blocked_rate": _ratio(_count(lost & (reason == s.BLOCKED)), n),
         "cancelled_orders": n_cancelled,
         "cancel_rate": _ratio(n_cancelled, n_accepted),
@@ -92,30 +87,31 @@ def _orders(view: View, chosen: Flags) -> dict[str, float]:
 
 
 def _service(view: View, chosen: Flags) -> dict[str, float]:
-    lines, asked = view.lines, view.units
+    lines, book = view.lines, view.book
     at_once = view.accepted & (view.orders["attempt"] == 0)
-    wanted = (lines["dropped"] == 0) & (lines["sku"] == view.asked["sku"])
-    served = np.where(view.of_line(at_once) & wanted, asked - lines["backordered"], 0)
-    inside = view.of_line(chosen)
+    n_lines = int(book.orders["n_lines"][chosen].sum())
+    wanted = book.of_line(chosen & at_once) & (lines["dropped"] == 0)
+    wanted &= lines["sku"] == book.lines["sku"]
+    served = (book.lines["units"] - lines["backordered"]) * wanted
+    whole = wanted & (lines["backordered"] == 0)
     complete = chosen & at_once & (view.orders["short_at_first"] == 0)
     accepted = chosen & view.accepted
     n_accepted = _count(accepted)
     return {
-        "fill_rate": _ratio(int(served[inside].sum()), int(asked[inside].sum())),
-        "line_fill_rate": _ratio(_count(inside & (served == asked)), _count(inside)),
+        "fill_rate": _ratio(int(served.sum()), int(book.units[chosen].sum())),
+        "line_fill_rate": _ratio(_count(whole), n_lines),
         "order_fill_rate": _ratio(_count(complete), _count(chosen)),
-        "on_time_ship_rate": _ratio(_count(accepted & shipped_on_time(view)), n_accepted),
-        "otif": _ratio(_count(accepted & delivered_on_time(view)), n_accepted),
+        "on_time_ship_rate": _ratio(_count(accepted & view.promises.shipped_on_time), n_accepted),
+        "otif": _ratio(_count(accepted & view.promises.delivered_on_time), n_accepted),
     }
 
 
 def _quantiles(name: str, values: NDArray[np.float64], shares: tuple[int, ...]) -> dict[str, float]:
-    figures = {f"{name}_mean": float(values.mean()) if len(values) else NAN}
-    for share in shares:
-        figures[f"{name}_p{share}"] = (
-            float(np.quantile(values, share / 100, method="inverted_cdf")) if len(values) else NAN
-        )
-    return figures
+    found = np.full(len(shares), NAN)
+    if len(values):
+        found = np.quantile(values, np.array(shares) / 100, method="inverted_cdf")
+    by_share = zip(shares, found.tolist(), strict=True)
+    return {f"{name}_mean": _mean(values)} | {f"{name}_p{share}": at for share, at in by_share}
 
 
 def _mean(values: NDArray[np.float64]) -> float:
@@ -133,17 +129,13 @@ def _by_class(
 
 
 def _times(view: View, chosen: Flags) -> dict[str, float]:
-    placed, of_class = view.orders["accepted_at"], view.shoppers["class_"]
+    placed, of_class = view.orders["accepted_at"], view.book.orders["class_"]
     shipped = chosen & view.shipped
     cycle = (view.orders["ended_at"] - placed)[shipped] / HOUR
     figures = _quantiles("cycle_time", cycle, (50, 90, 99))
     figures.update(_by_class(view, "cycle_time_mean", cycle, of_class[shipped]))
-    whole = view.lines["whole_at"]
-    if not view.one_line_each:
-        whole = np.maximum.reduceat(whole, view.shoppers["first_line"])
-    cancelled = view.orders["status"] == s.CANCELLED
-    filled = chosen & view.accepted & (whole != s.NONE) & ~cancelled
-    wait = (whole - placed)[filled] / DAY
+    filled = chosen & view.accepted & (view.whole_at != s.NONE) & ~view.ended_as(s.CANCELLED)
+    wait = (view.whole_at - placed)[filled] / DAY
     backordered = view.orders["backordered"][filled] == 1
     figures.update(_quantiles("backorder_wait", wait[backordered], (90,)))
     figures["stock_wait_mean"] = _mean(wait)
@@ -151,25 +143,24 @@ def _times(view: View, chosen: Flags) -> dict[str, float]:
 
 
 def _queue(view: View) -> dict[str, float]:
-    first, last = view.window
-    seen = view.parcels["ready_at"] != s.NONE
-    ready, started = view.parcels["ready_at"][seen], view.parcels["started_at"][seen]
-    order = view.parcels["order"][seen]
-    left = np.where(started != s.NONE, started, view.orders["ended_at"][order])
-    left = np.where(left == s.NONE, view.ledger.drained_at, left)
-    inside = (ready >= first) & (ready < last)
-    picked = inside & (started != s.NONE)
+    seen, of_class = view.parcels["ready_at"] != s.NONE, view.book.orders["class_"]
+    ready, left = view.parcels["ready_at"][seen], view.parcels["started_at"][seen]
+    order, started = view.parcels["order"][seen], left != s.NONE
+    ended = view.orders["ended_at"][order[~started]]
+    left[~started] = np.where(ended != s.NONE, ended, view.ledger.drained_at)
+    inside = view.during(ready)
+    picked = inside & started
     waited = (left - ready) / HOUR
-    curve = count_curve(ready, left, view.window)
+    backlog_max, backlog_mean = covered(ready, left, view.window)
     return {
-        "backlog_max": curve.peak,
-        "backlog_mean": curve.mean,
+        "backlog_max": backlog_max,
+        "backlog_mean": backlog_mean,
         "pick_wait_mean": _mean(waited[picked]),
         "queue_time_mean": _mean(waited[inside]),
         "wait_probability": _ratio(_count(inside & (waited > 0)), _count(inside)),
         "service_level": _service_level(view, waited[inside], picked[inside]),
         **_stages(view),
-        **_by_class(view, "pick_wait_mean", waited[picked], view.shoppers["class_"][order[picked]]),
+        **_by_class(view, "pick_wait_mean", waited[picked], of_class[order[picked]]),
     }
 
 
@@ -184,10 +175,9 @@ def _service_level(view: View, waited: NDArray[np.float64], started: Flags) -> f
 
 def _stages(view: View) -> dict[str, float]:
     """Mean time in each stage, waiting included, of parcels that were ready in the season."""
-    first, last = view.window
     ready, picked = view.parcels["ready_at"], view.parcels["picked_at"]
     packed = view.parcels["packed_at"]
-    inside = (ready >= first) & (ready < last) & (picked != s.NONE)
+    inside = view.during(ready) & (picked != s.NONE)
     both = inside & (packed != s.NONE)
     return {
         "pick_time_mean": _mean((picked - ready)[inside] / HOUR),
@@ -207,8 +197,8 @@ def _space(view: View) -> dict[str, float]:
         curve: Curve = step_curve(space["at"], space[column].astype(np.int64), view.window)
         figures[f"{name}_peak"] = curve.peak / unit
         figures[f"{name}_mean"] = curve.mean / unit
-        figures[f"{name}_p95"] = curve.quantile(0.95) / unit
-        figures[f"{name}_p99"] = curve.quantile(0.99) / unit
+        p95, p99 = curve.quantiles(0.95, 0.99)
+        figures[f"{name}_p95"], figures[f"{name}_p99"] = p95 / unit, p99 / unit
         if name == "space_used":
             capacity = area.positions.count * per_position if area else NAN
             figures["space_over_capacity_share"] = curve.share_above(capacity) if area else NAN
@@ -223,18 +213,14 @@ def _people(view: View) -> dict[str, float]:
     duty = marks.teams["duty_time"][1] - marks.teams["duty_time"][0]
     for index, name in enumerate(view.ledger.teams):
         figures[f"utilization:{name}"] = _ratio(int(busy[index]), int(duty[index]))
-    first, last = view.window
-    shifts = view.ledger.shifts[
-        (view.ledger.shifts["start_at"] >= first) & (view.ledger.shifts["start_at"] < last)
-    ]
+    shifts = view.ledger.shifts[view.during(view.ledger.shifts["start_at"])]
     late = int((marks.people["late_ms"][1] - marks.people["late_ms"][0]).sum())
     overtime = (int(shifts["overtime_ms"].sum()) + late) / HOUR
     paid = int(shifts["paid_ms"].sum()) / HOUR + overtime
     picking = [i for i, name in enumerate(view.ledger.teams) if name != "receiving"]
     mine = np.isin(shifts["team"], picking)
     hours = int(shifts["paid_ms"][mine].sum() + shifts["overtime_ms"][mine].sum()) / HOUR
-    left = view.parcels["shipped_at"]
-    shipped = view.parcels["lines"][(left >= first) & (left < last)]
+    shipped = view.parcels["lines"][view.during(view.parcels["shipped_at"])]
     figures["labor_hours"], figures["overtime_hours"] = paid, overtime
     figures["lines_per_hour"] = _ratio(int(shipped.sum()), hours)
     return figures
@@ -247,9 +233,8 @@ def _stock(view: View) -> dict[str, float]:
     def mean(column: str) -> float:
         return _ratio(float((skus[column][1] - skus[column][0]).sum()), length)
 
-    placed = view.ledger.purchase_orders["placed_at"]
     return {
-        "purchase_orders": int(((placed >= first) & (placed < last)).sum()),
+        "purchase_orders": _count(view.during(view.ledger.purchase_orders["placed_at"])),
         "on_hand_mean": mean("free_time"),
         "backorders_mean": mean("backorder_time"),
         "stockout_time_share": mean("stockout_time") / max(1, skus.shape[1]),

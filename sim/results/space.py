@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.results.timeline import step_curve
+from sim.results.timeline import peaks
 
 if TYPE_CHECKING:
     from sim.results.view import View
@@ -49,12 +49,10 @@ def overflow_rent(view: View) -> float:
     days = max(1, math.ceil((last - first) / DAY))
     step = area.steps.count if area.steps else 1
     room = area.positions.count * position_ml(area)
-    needed = np.zeros(days)
-    at, used = view.ledger.space["at"], view.ledger.space["used"].astype(np.int64)
-    for day in range(days):
-        window = (first + day * DAY, min(last, first + (day + 1) * DAY))
-        over = max(0.0, step_curve(at, used, window).peak - room) / position_ml(area)
-        needed[day] = math.ceil(over / step - 1e-9) * step
+    edges = np.minimum(first + np.arange(days + 1) * DAY, last)
+    used = peaks(view.ledger.space["at"], view.ledger.space["used"], edges)
+    over = np.maximum(0.0, used - room) / position_ml(area)
+    needed = np.ceil(over / step - 1e-9) * step
     term = max(1, math.ceil(area.minimum_term / DAY))
     kept = [needed[max(0, day - term + 1) : day + 1].max() for day in range(days)]
     return float(sum(kept)) * area.rent.per_ms_rate * DAY * area.overflow_factor

@@ -29,16 +29,18 @@ class Curve:
         total = int(self.spans.sum())
         if not total:
             return float("nan")
-        return float(np.dot(self.values.astype(float), self.spans.astype(float)) / total)
+        # Not `np.dot`: on long arrays its threads wait for longer than they work.
+        return float(np.multiply(self.values, self.spans, dtype=np.float64).sum() / total)
 
-    def quantile(self, share: float) -> float:
-        """Smallest value that is not exceeded for at least `share` of the time."""
+    def quantiles(self, *shares: float) -> list[float]:
+        """Smallest values that are not exceeded for at least these shares of the time."""
         total = int(self.spans.sum())
         if not total:
-            return float("nan")
-        order = np.argsort(self.values, kind="stable")
+            return [float("nan")] * len(shares)
+        order = np.argsort(self.values)
         reached = np.cumsum(self.spans[order])
-        return float(self.values[order][int(np.searchsorted(reached, share * total))])
+        found = order[np.searchsorted(reached, np.array(shares) * total)]
+        return [float(value) for value in self.values[found]]
 
     def share_above(self, level: float) -> float:
         """Share of time above `level`."""
@@ -57,18 +59,44 @@ def step_curve(at: Integers, values: Integers, window: tuple[int, int]) -> Curve
     start, end = window
     before = int(np.searchsorted(at, start, side="right")) - 1
     first = values[before] if before >= 0 else 0
-    inside = (at > start) & (at < end)
+    inside = slice(before + 1, max(before + 1, int(np.searchsorted(at, end))))
     times = np.concatenate([[start], at[inside], [end]])
     levels = np.concatenate([[first], values[inside]])
-    return Curve(levels.astype(np.int64), np.diff(times).astype(np.int64))
+    return Curve(levels, np.diff(times))
 
 
-def count_curve(begins: Integers, ends: Integers, window: tuple[int, int]) -> Curve:
-    """Number of intervals [begin, end) that cover an instant, over a window."""
-    at = np.concatenate([begins, ends])
-    change = np.concatenate([np.ones(len(begins)), -np.ones(len(ends))]).astype(np.int64)
-    order = np.argsort(at, kind="stable")
-    times, last = np.unique(at[order], return_index=True)
-    totals = np.cumsum(change[order])
-    level = totals[np.concatenate([last[1:], [len(at)]]) - 1] if len(at) else totals
-    return step_curve(times, level, window)
+def peaks(at: Integers, values: Integers, edges: Integers) -> Integers:
+    """Largest value of a step function, 0 before its first row, in each span between two edges.
+
+    Args:
+        at: Times of change, strictly ascending.
+        values: Value from that time on.
+        edges: Ascending.
+    """
+    starts = edges[:-1]
+    held = np.append(values, 0)[np.searchsorted(at, starts, side="right") - 1]
+    within = np.searchsorted(at, edges)
+    changes = values[: within[-1]]
+    rows = within[:-1]
+    largest: Integers = np.maximum.reduceat(
+        np.insert(changes, rows, held), rows + np.arange(len(rows))
+    )
+    return largest
+
+
+def covered(begins: Integers, ends: Integers, window: tuple[int, int]) -> tuple[float, float]:
+    """Number of intervals [begin, end) that cover an instant: its peak and its mean over a window.
+
+    Both are nan on an empty window.
+    """
+    first, last = window
+    if first == last:
+        return float("nan"), float("nan")
+    # The last bit of a key tells a begin: one sort, of bare numbers, and ends come before begins.
+    keys = np.clip(np.concatenate([begins, ends]), first, last)
+    mean = (int(keys[len(begins) :].sum()) - int(keys[: len(begins)].sum())) / (last - first)
+    keys *= 2
+    keys[: len(begins)] += 1
+    keys.sort()
+    change = (2 * (keys[: np.searchsorted(keys, 2 * last)] & 1) - 1).astype(np.int32)
+    return float(change.cumsum().max(initial=0)), mean

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import math
+import weakref
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -52,6 +55,44 @@ def test_backorders_filled_on_a_known_date_wait_until_then() -> None:
     assert figures["shipped_orders"] == 10
     assert figures["backorder_wait_mean"] == pytest.approx((2.5 + 1.5 + 0.5) / 3)
     assert figures["leftover_units"] == 5
+
+
+def test_an_order_with_a_line_still_to_come_has_no_wait_yet() -> None:
+    figures = season(
+        demand={
+            "rate": "1 per day",
+            "arrivals": "fixed",
+            "first_arrival": "12 hours",
+            "basket": {"lines": {2: 1}},
+        },
+        products=[
+            {"sku": "MUG", "price": 10, "cost": 4, "stock": "100 units"},
+            {"sku": "POT", "price": 10, "cost": 4, "stock": "6 units"},
+        ],
+    )
+    assert figures["open_orders"] == figures["backorders"] == 4
+    assert math.isnan(figures["backorder_wait_mean"])
+    assert figures["stock_wait_mean"] == 0
+
+
+def test_a_book_shared_by_policies_gives_each_the_figures_of_its_own() -> None:
+    policies = load_policies("holiday", ["demand.scale=0.02"])
+    book = sample_orders(next(iter(policies.values())), 1, 1)
+    runs = [simulate(scenario, book, 1, 1) for scenario in policies.values()]
+    together = [kpis(run) for run in runs]
+    alone = [kpis(replace(run, book=replace(run.book))) for run in runs]
+    assert together == [pytest.approx(own, rel=0, abs=0, nan_ok=True) for own in alone]
+    assert len({own["season_profit"] for own in together}) == len(policies)
+
+
+def test_nothing_of_a_book_outlives_it() -> None:
+    scenario = next(iter(load_policies("holiday", ["demand.scale=0.01"]).values()))
+    run = simulate(scenario, sample_orders(scenario, 1, 1), 1, 1)
+    kpis(run)
+    lines = weakref.ref(run.book.lines)
+    del run
+    gc.collect()
+    assert lines() is None
 
 
 def test_holding_is_charged_on_the_time_that_units_lie() -> None:
