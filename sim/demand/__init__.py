@@ -1,6 +1,6 @@
 """From a scenario to its order book: the customers of one simulated season."""
 
-from sim.demand.forecast import Forecast, daily_forecast, forecast_of, lead_time_demand
+from sim.demand.forecast import Forecast, daily_forecast, forecast_of
 from sim.demand.ladder import repeat_threshold
 from sim.demand.order_book import NEVER, OrderBook
 from sim.demand.sample import sample_orders
@@ -11,7 +11,6 @@ __all__ = [
     "OrderBook",
     "daily_forecast",
     "forecast_of",
-    "lead_time_demand",
     "repeat_threshold",
     "sample_orders",
 ]

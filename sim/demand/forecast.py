@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.demand.baskets import line_weights, type_shares
+from sim.demand.doubt import Doubt
 from sim.demand.inclusion import inclusion_chances
 from sim.demand.quantiles import mean_and_square
 from sim.demand.rates import DAY, base_rate, rate_curve
@@ -27,16 +28,15 @@ class Forecast:
     """Expected units of each product between any two times of the run.
 
     For demand that is drawn: the order rate times the expected contents of an order. A replayed
-    history is its own forecast, day by day. The variance is that of chance alone (compound Poisson,
-    given the rate): noise from day to day and the forecast error come on top of it.
+    history is its own forecast, day by day. `variance` is that of chance alone (compound Poisson,
+    given the rate); `lead_time_demand` also knows noise from day to day and forecast error.
     """
 
     def __init__(self, scenario: Scenario) -> None:
         window = run_window(scenario.season)
         self.days = -(-window.end // DAY)
         """Days of 24 hours from t=0; the season may end within the last."""
-        self.skus = {product.sku: number for number, product in enumerate(scenario.products)}
-        """Number of each product."""
+        self._doubt: Doubt | None = None
         if scenario.demand.history is None:
             self._expect_rates(scenario, window)
         else:
@@ -54,23 +54,28 @@ class Forecast:
         return self._between(begins, ends) * self._spread
 
     def lead_time_demand(
-        self, sku: str, from_ms: int, lead_mean_ms: float, lead_var: float
-    ) -> tuple[float, float]:
-        """Mean and variance of the units that are asked for during a lead time.
+        self, begins: float, lead_mean: float, lead_variance: float
+    ) -> tuple[Floats, Floats]:
+        """Mean and variance, by product, of the units that are asked for during a lead time.
 
-        The variance of the lead time counts with the mean rate of demand over it: Var D = E[L]
-        times the variance per time + Var L times rate² (Silver, Pyke and Thomas 2017, section 6.7).
+        Three things add up, as the variance splits into the mean of what chance brings, and what
+        the rate and the lead time bring (Silver, Pyke and Thomas 2017, section 6.7):
+
+            Var D = chance, given the rate + u² Var[M] + Var[L] (mean rate)²
+
+        with u units of the product per order, and M, the orders that the errors of the forecast and
+        the noise of the days lead to (`Doubt`).
 
         Args:
-            sku: Product.
-            from_ms: When the lead time begins, ms since the start of the run.
-            lead_mean_ms: Mean lead time.
-            lead_var: Variance of the lead time in ms².
+            begins: When the lead time begins, ms since the start of the run.
+            lead_mean: Mean lead time, ms, above 0.
+            lead_variance: Variance of the lead time, ms².
         """
-        number, ends = self.skus[sku], from_ms + lead_mean_ms
-        mean = float(self.units(from_ms, ends)[number])
-        rate = mean / lead_mean_ms if lead_mean_ms > 0.0 else 0.0
-        return mean, float(self.variance(from_ms, ends)[number]) + lead_var * rate * rate
+        ends = begins + lead_mean
+        mean, variance = self.units(begins, ends), self.variance(begins, ends)
+        if self._doubt is not None:
+            variance = variance + self._mean**2 * self._doubt.variance(begins, ends)
+        return mean, variance + lead_variance * (mean / lead_mean) ** 2
 
     def by_day(self) -> Floats:
         """Expected units; shape (days, products)."""
@@ -102,6 +107,7 @@ class Forecast:
         else:
             curve = rate_curve(scenario.demand, window)
             self._knots, self._cumulated = curve.knots, curve.cumulated[:, None]
+            self._doubt = Doubt(scenario.demand, window, curve, _shares(scenario))
 
     def _expect_history(self, scenario: Scenario, window: Window) -> None:
         known, products = replayed_orders(scenario, window), len(scenario.products)
@@ -140,11 +146,10 @@ def daily_forecast(scenario: Scenario) -> Floats:
     return forecast_of(scenario).by_day()
 
 
-def lead_time_demand(
-    scenario: Scenario, sku: str, from_ms: int, lead_mean_ms: float, lead_var: float
-) -> tuple[float, float]:
-    """Mean and variance of lead-time demand; see `Forecast.lead_time_demand`."""
-    return forecast_of(scenario).lead_time_demand(sku, from_ms, lead_mean_ms, lead_var)
+def _shares(scenario: Scenario) -> Floats | None:
+    """Share of each product in what is drawn line by line."""
+    weights = np.array([product.share for product in scenario.products], float)
+    return None if scenario.demand.basket_types else weights / weights.sum()
 
 
 def _per_order(scenario: Scenario) -> tuple[Floats, Floats]:

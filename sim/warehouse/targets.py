@@ -68,18 +68,16 @@ class Targets:
     def reorder_points(self, now: int) -> NDArray[np.int64]:
         """Demand of a lead time that is exceeded with probability 1 - service, rounded up.
 
-        Normal approximation with uncertain lead time: r = m + z s, s^2 = Var[D(L)] + d^2 Var[L]
-        (Silver, Pyke and Thomas 2017, section 6.7). The periodic rule protects a review period
-        more.
+        Normal approximation r = m + z s (Silver, Pyke and Thomas 2017, section 6.7), with all that
+        is uncertain about the demand in s: see `Forecast.lead_time_demand`. The periodic rule
+        protects a review period more.
         """
         z = NormalDist().inv_cdf(min(max(self.rule.service, 1e-9), 1 - 1e-9))
         points = np.zeros(len(self.given), np.int64)
         for (mean, variance), skus in self._by_lead_time.items():
             span = max(1.0, mean + self._review)
-            units = self._forecast.units(now, now + span)[skus]
-            spread = self._forecast.variance(now, now + span)[skus]
-            spread = spread + (units / span) ** 2 * variance
-            points[skus] = np.ceil(units + z * np.sqrt(spread) - 1e-9)
+            units, spread = self._forecast.lead_time_demand(now, span, variance)
+            points[skus] = np.ceil(units + z * np.sqrt(spread) - 1e-9)[skus]
         return np.maximum(points, 0)
 
     def quantities(self, now: int) -> NDArray[np.int64]:

@@ -96,9 +96,8 @@ class Planner:
         mean, variance = (lead, 0.0) if isinstance(lead, int) else (lead.mean, lead.variance)
         span = max(1.0, min(mean, TEN_YEARS) + self._review())
         forecast = forecast_of(self.facts.scenario)
-        units = float(forecast.units(now, now + span)[number])
-        spread = float(forecast.variance(now, now + span)[number])
-        spread += (units / span) ** 2 * variance
+        expected = forecast.lead_time_demand(now, span, variance)
+        units, spread = (float(figure[number]) for figure in expected)
         z = NormalDist().inv_cdf(min(max(self.rule.service, 1e-9), 1 - 1e-9))
         return max(0, math.ceil(units + z * math.sqrt(spread) - 1e-9))
 
