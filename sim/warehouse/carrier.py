@@ -82,8 +82,8 @@ def timetable(scenario: Scenario, times: Times, until: int) -> Timetable:
 def promised_ship_at(scenario: Scenario, at: NDArray[np.int64]) -> NDArray[np.int64]:
     """Ship date that is promised for what is on hand at `at`.
 
-    It is the pickup that the cut-off allows, plus handling. Without cut-offs and pickups goods
-    leave at once.
+    It is the pickup that the cut-off allows, or without cut-offs and pickups `at` itself; each plus
+    handling. The order flow lets patience from the promise run from the same instant.
 
     Args:
         scenario: The season.
