@@ -33,7 +33,7 @@ def stream(seed: int, *key: str | int) -> np.random.Generator:
             so do 1 and "1".
 
     >>> stream(1, "absence", "pick_pack", 3).integers(1000)
-    np.int64(159)
+    np.int64(637)
     """
     digest = blake2b(_canonical((_checked(seed), *key)), digest_size=16).digest()
     return np.random.Generator(np.random.Philox(key=np.frombuffer(digest, "<u8")))
@@ -47,7 +47,7 @@ def uniforms(seed: int, *key: str | int) -> Iterator[float]:
     key, salted with b.
 
     >>> next(uniforms(1, "absence", "pick_pack", 3))
-    0.7830556776624474
+    0.4950018134610834
     """
     text = _canonical((_checked(seed), *key))
     for block in itertools.count():
@@ -60,7 +60,7 @@ def seed_key(seed: int, *key: str | int) -> int:
     """A number in 0 .. 2**31 - 1 that stands for the seed and the key in `occasion_hash`.
 
     >>> seed_key(1, "season", 0)
-    1877240512
+    504541628
     """
     digest = blake2b(_canonical((_checked(seed), *key)), digest_size=8).digest()
     return int.from_bytes(digest, "little") & _BITS_31
@@ -105,12 +105,7 @@ def occasion_hash(key: int, customer: int, purpose: int, occasion: int) -> int:
 
 def _canonical(key: tuple[str | int, ...]) -> bytes:
     """The key as bytes, such that different keys give different bytes."""
-    parts = []
-    for part in key:
-        text = part if isinstance(part, str) else str(operator.index(part))
-        encoded = text.encode()
-        parts.append(b"%s%d:%s" % (b"s" if isinstance(part, str) else b"i", len(encoded), encoded))
-    return b"".join(parts)
+    return repr([part if type(part) is str else operator.index(part) for part in key]).encode()
 
 
 def _checked(seed: int) -> int:
