@@ -24,7 +24,7 @@ _LINES = """\
 ## Profit and loss
 
 The lines add up to `season_profit`. Income is positive, cost negative, all in the scenario's
-currency.
+currency: of every line, higher is better.
 """
 
 

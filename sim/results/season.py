@@ -148,19 +148,19 @@ def _queue(view: View) -> dict[str, float]:
     order, started = view.parcels["order"][seen], left != s.NONE
     ended = view.orders["ended_at"][order[~started]]
     left[~started] = np.where(ended != s.NONE, ended, view.ledger.drained_at)
-    inside = view.during(ready)
-    picked = inside & started
-    waited = (left - ready) / HOUR
     backlog_max, backlog_mean = covered(ready, left, view.window)
+    inside = view.during(ready)
+    waited, picked = (left - ready)[inside] / HOUR, started[inside]
+    wait = waited[picked]
     return {
         "backlog_max": backlog_max,
         "backlog_mean": backlog_mean,
-        "pick_wait_mean": _mean(waited[picked]),
-        "queue_time_mean": _mean(waited[inside]),
-        "wait_probability": _ratio(_count(inside & (waited > 0)), _count(inside)),
-        "service_level": _service_level(view, waited[inside], picked[inside]),
+        "pick_wait_mean": _mean(wait),
+        "queue_time_mean": _mean(waited),
+        "wait_probability": _ratio(_count(waited > 0), len(waited)),
+        "service_level": _service_level(view, waited, picked),
         **_stages(view),
-        **_by_class(view, "pick_wait_mean", waited[picked], of_class[order[picked]]),
+        **_by_class(view, "pick_wait_mean", wait, of_class[order[inside][picked]]),
     }
 
 
