@@ -157,7 +157,7 @@ def _per_order(scenario: Scenario) -> tuple[Floats, Floats]:
     demand, products = scenario.demand, scenario.products
     if demand.basket_types:
         chances = type_shares(demand)
-        chances /= chances.sum()
+        chances /= chances.sum() or 1.0  # kinds without any rate: nothing is asked for
         held = [
             [kind.contents.get(product.sku, 0) for product in products]
             for kind in demand.basket_types

@@ -82,9 +82,14 @@ class Shifts:
             leaving += [(person, None) for person in self._staying.pop(time)]
             leaving.sort(key=lambda entry: -entry[0])
         decided: dict[str, bool] = {}
-        going = [
-            person for person, duty in leaving if duty is None or not self._stays(duty, decided)
-        ]
+        going: list[int] = []
+        for person, duty in leaving:
+            if duty is not None and self._rules[duty.team] and duty.team not in decided:
+                # What those ahead put back to its queue counts in the backlog of this team.
+                flow.staff_off(self.run.state, time, going)
+                going = []
+            if duty is None or not self._stays(duty, decided):
+                going.append(person)
         flow.staff_off(self.run.state, time, going)
 
     def _stays(self, duty: Duty, decided: dict[str, bool]) -> bool:

@@ -24,6 +24,8 @@ from tests.oracle.seasons import random_season
 
 STEP = 50
 """Seasons that a worker takes at a time."""
+MOST_WRITTEN = 10
+"""Seasons that are made small and written down; more would take long, and tell the same."""
 
 
 def main(words: list[str]) -> int:
@@ -38,29 +40,49 @@ def main(words: list[str]) -> int:
 
 
 def _many(wishes: argparse.Namespace) -> int:
-    began, cpu = time.monotonic(), 0.0
+    began, cpu, done = time.monotonic(), 0.0, 0
     counts: Counter[Item] = Counter()
     differing: dict[int, str] = {}
     numbers = range(wishes.first, wishes.first + wishes.seasons)
     batches = [(wishes.seed, numbers[n : n + STEP]) for n in range(0, len(numbers), STEP)]
     with _pool(wishes.workers) as pool:
-        for found, items, spent in (pool.map if pool else map)(some, batches):
+        results = (pool.map if pool else map)(some, batches)
+        for batch, (found, items, spent) in zip(batches, results, strict=True):
+            done += len(batch[1])
+            cpu += spent
             differing |= found
             counts += items
-            cpu += spent
             for number, difference in found.items():
                 _say(f"season {number} of seed {wishes.seed}\n{difference}")
-    wishes.out.mkdir(parents=True, exist_ok=True)
-    for number in list(differing)[:10]:
-        _say(written(random_season(number, wishes.seed), wishes.out / f"season-{number}.yaml"))
-    coverage = table(counts, wishes.seasons)
-    (wishes.out / "coverage.md").write_text(coverage, encoding="utf-8")
-    missing = rare(counts, wishes.seasons)
-    _say(coverage)
-    _say(f"{len(missing)} of these in fewer than 1 % of the seasons: {missing}")
+            if time.monotonic() - began > 60 * wishes.minutes:
+                break
+        if pool:
+            pool.shutdown(cancel_futures=True)
     took = f"{time.monotonic() - began:.0f} s, {cpu:.0f} s of CPU"
-    _say(f"{wishes.seasons} seasons from {wishes.first} on, seed {wishes.seed}: {took}")
-    _say(f"{len(differing)} differ")
+    return _report(wishes, counts, differing, done, took)
+
+
+def _report(
+    wishes: argparse.Namespace,
+    counts: Counter[Item],
+    differing: dict[int, str],
+    done: int,
+    took: str,
+) -> int:
+    """Write down what was found; return the exit code."""
+    for number in list(differing)[:MOST_WRITTEN]:
+        _say(written(random_season(number, wishes.seed), wishes.out / f"season-{number}.yaml"))
+    missing = rare(counts, done)
+    closing = [
+        f"{len(missing)} of these in fewer than 1 % of the seasons"
+        + "".join(f"; {kind} {name}" for kind, name in missing),
+        f"{done} seasons in {took}, from season {wishes.first} of seed {wishes.seed} on",
+        f"{len(differing)} differ",
+    ]
+    text = table(counts, done) + "\n" + "\n".join(closing)
+    wishes.out.mkdir(parents=True, exist_ok=True)
+    (wishes.out / "coverage.md").write_text(text + "\n", encoding="utf-8")
+    _say(text)
     return 1 if differing else 2 * bool(missing)
 
 
@@ -77,6 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--first", type=int, default=0, help="number of the first one")
     parser.add_argument("--seed", type=int, default=0, help="of the random seasons, or of the file")
     parser.add_argument("--workers", type=int, default=1, help="processes")
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="stop after these")
     parser.add_argument("--ticked", action="store_true", help="file: times in whole hours")
     parser.add_argument("--cramped", action="store_true", help="file: begin with small buffers")
     parser.add_argument("--out", type=Path, default=Path("build/oracle"), help="folder for files")

@@ -25,11 +25,10 @@ class Clock(simpy.Environment):
     def __init__(
         self,
         dispatch: Callable[[], None],
-        settle: Callable[[int], None],
-        observe: Callable[[], None],
+        leave: Callable[[int], None],
     ) -> None:
         super().__init__(initial_time=0)
-        self._dispatch, self._settle, self._observe = dispatch, settle, observe
+        self._dispatch, self._leave = dispatch, leave
         self._dispatch_wanted = False
         self._instant, self._highest_rank = -1, -1
         self._seen: set[int] = set()
@@ -65,13 +64,11 @@ class Clock(simpy.Environment):
             self._dispatch_wanted = False
             self._note(int(self.now), rank)
             self._dispatch()
-            self._observe()
             return
         self._note(int(following[0]), following[1][0])  # type: ignore[index]
         if self._instant > self.now:
-            self._settle(self._instant)
+            self._leave(self._instant)  # everything at this instant has happened
         super().step()
-        self._observe()
 
     def _note(self, time: int, rank: int) -> None:
         if time > self._instant:

@@ -77,10 +77,13 @@ def _steps(rng: Random, spans: Spans) -> dict[str, Any]:
     perhaps(rng, back, "after", lambda: spans.chance(1, 60), 0.8)
     perhaps(rng, back, "at_most", lambda: rng.randint(0, 3), 0.8)
     some = rng.choice([5, 5, 5, 3])
+    substitute = rng.choice([10, 10, 60])
+    if substitute > 10:
+        accept["at_no_wait"] = 10
     return {
         "steps": rng.sample(STEPS, len(STEPS))[:some],
         "accept_backorder": accept,
-        "substitute": 10,
+        "substitute": substitute,
         "drop_line": 5,
         "sign_up_for_alert": 15,
         "come_back_later": back,
@@ -109,3 +112,20 @@ def carrier(rng: Random, spans: Spans) -> dict[str, Any]:
     perhaps(rng, block, "capacity_by_weekday", lambda: {"sat": 2, "tue": 5})
     perhaps(rng, block, "handling", lambda: spans.span(0, 20))
     return block
+
+
+def hurry(rng: Random, scenario: dict[str, Any]) -> None:
+    """Who is mailed is back at the same instant, and many cancel at a few dates."""
+    front = {"when_short": "hybrid", "quote": {"standard_wait": "6 hours"}}
+    scenario["storefront"] |= front | {"caps": {}}
+    scenario["alerts"] = {"recheck_stock": rng.random() < 0.5, "sign_up_again": True}
+    scenario["customers"] = {
+        "accept_backorder": 50,
+        "sign_up_for_alert": 50,
+        "patience": rng.choice([{"6 hours": "50%", "0 hours": "50%"}, "4000 days"]),
+        "needed_by": {f"{rng.randint(1, 3)} days": "50%", f"{rng.randint(4, 6)} days": "50%"},
+    }
+    scenario["people"] = {}
+    for product in scenario["products"]:
+        for name in ("when_short", "cap_units"):
+            product.pop(name, None)

@@ -23,6 +23,10 @@ def products(
                 del row["stock"]
     if skus > 1 and rng.random() < 0.2:
         rows[-1]["share"] = 0
+    if rng.random() < 0.2:  # one product stands in for all others
+        rows[0]["stock"] = units(100)
+        for row in rows[1:]:
+            row["substitute"] = rows[0]["sku"]
     return rows
 
 

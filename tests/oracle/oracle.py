@@ -51,7 +51,7 @@ class Season:
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
-        self.clock = Clock(self._dispatch, self._settle, self._observe)
+        self.clock = Clock(self._dispatch, self._leave)
         teams = _teams(facts)
         stage = "pack" if facts.two_stage else "pick"
         self.stock = Stock(facts.items(), _area(facts), facts.by_class)
@@ -80,6 +80,7 @@ class Season:
         limit = self.clock.at(self.facts.end, CHARGE, 9)
         self.clock.run(until=simpy.AnyOf(self.clock, [self.parcels.drained, limit]))
         self.marks.append(dict(self.levels.total))
+        self._note_space()
         return Records(
             ended_at=int(self.clock.now),
             marks=self.marks,
@@ -124,33 +125,35 @@ class Season:
         while costs.charged == "end_of_period":
             time += costs.period
             yield self.clock.at(time, CHARGE, 0)
+            held = self.levels.held()
+            if costs.held == "on_shelf":
+                held = [item.free for item in self.stock.items]
             for row in self.charges:
                 if row["part"] == (time > self.facts.season_end):
                     item = self.stock.items[row["sku"]]
                     row["periods"] += 1
-                    row["held"] += self.levels.held(item)
+                    row["held"] += held[item.id]
                     row["backorders"] += item.backorders
 
-    def _settle(self, now: int) -> None:
-        self.levels.settle(now)
+    def _leave(self, now: int) -> None:
+        """Time moves on to `now`: everything at this instant has happened."""
+        self.levels.leave(now)
+        self._note_space()
 
     def _dispatch(self) -> None:
         self.floor.dispatch()
 
-    def _observe(self) -> None:
-        """Note how much space is used now; a later change at the same instant replaces it."""
-        self.levels.look()
+    def _note_space(self) -> None:
+        """Note how much space this instant leaves in use."""
         waiting = {id(x.order) for item in self.stock.items for q in item.queues for x in q}
-        now = {
-            "at": int(self.clock.now),
-            "used": self.stock.area.used,
-            "committed": self.stock.committed,
-            "backorders": len(waiting),
-        }
-        if self.space and self.space[-1]["at"] == now["at"]:
-            self.space[-1] = now
-        else:
-            self.space.append(now)
+        self.space.append(
+            {
+                "at": int(self.clock.now),
+                "used": self.stock.area.used,
+                "committed": self.stock.committed,
+                "backorders": len(waiting),
+            }
+        )
 
 
 def oracle(scenario: Scenario, book: OrderBook, seed: int, replication: int) -> Records:

@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 from sim.demand.order_book import OrderBook
-from tests.oracle.front import alerts, area, carrier, customers, storefront
+from tests.oracle.front import alerts, area, carrier, customers, hurry, storefront
 from tests.oracle.goods import products, receiving, replenishment, stretch, supplier
 from tests.oracle.spans import Spans, perhaps
 from tests.oracle.staff import people
@@ -74,7 +74,10 @@ def random_season(number: int, seed: int = 0) -> RandomSeason:
         caps = scenario["storefront"]["caps"]
         perhaps(rng, caps, "stop_when_area_full", lambda: rng.random() < 0.9)
     perhaps(rng, scenario, "carrier", lambda: carrier(rng, spans))
+    if rng.random() < 0.15:
+        hurry(rng, scenario)
     charged = {"charged": rng.choice(["end_of_period", "end_of_period", "continuously"])}
+    perhaps(rng, charged, "held", lambda: rng.choice(["in_building", "on_shelf"]))
     perhaps(rng, charged, "period", lambda: rng.choice(["1 hours", "6 hours", "7 hours"]))
     perhaps(rng, scenario, "costs", lambda: {"inventory": charged}, 0.3)
     scenario = {name: block for name, block in scenario.items() if block}
@@ -152,7 +155,8 @@ def _shape(rng: Random, demand: dict[str, Any], days: int) -> None:
     perhaps(rng, demand, "day_noise", lambda: 0.5, 0.2)
     perhaps(rng, demand, "trend", lambda: rng.choice([0.02, -0.05]), 0.2)
     perhaps(rng, demand, "scale", lambda: rng.choice([0.8, 1.2]), 0.2)
-    perhaps(rng, demand, "wave", lambda: {"amplitude": "50%", "period": "1 days"}, 0.1)
+    wave = {"amplitude": "50%", "period": "1 days"}
+    perhaps(rng, demand, "wave", lambda: rng.choice([wave, wave | {"phase": "6 hours"}]), 0.1)
     first = rng.randint(0, days - 2)
     alone = {"name": "peak", "on": f"{first} days", "times": rng.choice([3, 0])}
     long = {"name": "peak", "from": f"{first} days", "to": f"{first + 1} days", "times": 2.5}

@@ -183,3 +183,18 @@ def test_patience_from_the_promise_runs_from_the_ship_date_that_the_carrier_prom
     order = run(scenario, book(WAITS_TWO_HOURS)).orders[0]
     assert order["ended_at"] == (-1 if cancelled_at is None else cancelled_at)
     assert order["status"] == (WAITING if cancelled_at is None else CANCELLED)
+
+
+def test_what_another_team_puts_back_at_the_end_of_a_shift_calls_for_overtime(run):
+    shift = {"shift": {"mon-sun": "08:00-16:00"}, "cohorts": [{"name": "one", "people": 1}]}
+    overtime = {"when_backlog_over": "2 hours", "until": "21:00"}
+    scenario = season(
+        products=[{"sku": "A", "stock": "9 units"}],
+        people={
+            "pick_pack": shift | {"work": {"per_order": "4 hours"}, "overtime": overtime},
+            "backorder_team": shift | {"serves": ["orders"], "at_shift_end": "pause"},
+        },
+    )
+    records = run(scenario, book({"placed_at": 15 * HOUR}, {"placed_at": 15 * HOUR}))
+    # At 16:00 the backorder team leaves first: three hours wait for one person, who stays.
+    assert [records.parcels[each]["picked_at"] for each in (0, 1)] == [19 * HOUR, 22 * HOUR]

@@ -102,3 +102,17 @@ def test_a_crossing_writes_a_note_even_where_nothing_is_to_be_bought_yet(run):
     records = run(scenario, book({"placed_at": HOUR}, {"placed_at": 3 * HOUR}))
     placed = [(row["placed_at"], row["units"]) for row in records.purchase_orders]
     assert placed == [(6 * HOUR, 1)]
+
+
+def test_where_no_kind_of_order_has_a_rate_nothing_is_forecast(run):
+    kinds = [{"name": "kind", "items": {"A": 2}, "rate": "0 per day"}]
+    scenario = season(
+        demand={"basket_types": kinds, "forecast_error": False},
+        products=[{"sku": "A"}],
+        suppliers={"maker": {"lead_time": "1 days"}},
+        replenishment={"rule": "base_stock"},
+    )
+    records = run(scenario, book({"placed_at": HOUR}))
+    # S is r + 1 = 1, with which the season opens.
+    assert records.orders[0]["quote"] == 0
+    assert [row["units"] for row in records.purchase_orders] == [1]

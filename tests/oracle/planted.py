@@ -1,0 +1,243 @@
+"""The bugs that are planted in the order flow to see whether the oracle finds them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Mutant(NamedTuple):
+    """One bug."""
+
+    title: str
+    file: str
+    """In `sim/warehouse`."""
+    old: str
+    """Text of the flow; it is there once."""
+    new: str
+
+
+MUTANTS = (
+    # The order of simultaneous events.
+    Mutant(
+        "expiry comes before arrivals",
+        "state.py",
+        "ARRIVAL, DISPATCH, EXPIRY, DISPATCH_AGAIN = 7, 8, 9, 10",
+        "EXPIRY, ARRIVAL, DISPATCH, DISPATCH_AGAIN = 7, 8, 9, 10",
+    ),
+    Mutant(
+        "expiry comes before dispatch",
+        "state.py",
+        "ARRIVAL, DISPATCH, EXPIRY, DISPATCH_AGAIN = 7, 8, 9, 10",
+        "ARRIVAL, EXPIRY, DISPATCH, DISPATCH_AGAIN = 7, 8, 9, 10",
+    ),
+    Mutant(
+        "receipts come after arrivals",
+        "state.py",
+        "RECEIPT, SHIFT_START = 0, 1, 2, 3, 4, 5, 6",
+        "RECEIPT, SHIFT_START = 0, 1, 2, 3, 4, 8, 6",
+    ),
+    Mutant(
+        "a shift ends before work is completed",
+        "state.py",
+        "COMPLETION, SHIFT_END, CHANGE",
+        "SHIFT_END, COMPLETION, CHANGE",
+    ),
+    Mutant(
+        "reviews come before changes",
+        "state.py",
+        "SHIFT_END, CHANGE, REVIEW, RECEIPT",
+        "SHIFT_END, REVIEW, CHANGE, RECEIPT",
+    ),
+    Mutant(
+        "an order of the book arrives after all else at its instant",
+        "flow/advance.py",
+        'if c["next_at"] < at or arrival < key:',
+        'if c["next_at"] < at:',
+    ),
+    Mutant(
+        "the clocks of an order amid cancellations start after the dispatch",
+        "flow/accept.py",
+        'if short or c["highest_rank"] >= EXPIRY:',
+        "if short:",
+    ),
+    # Queues and lists.
+    Mutant(
+        "waiting lines are served last come, first served",
+        "flow/stock.py",
+        'j = wide(s.queued[row]["head"])\n    line = s.line[j]\n    k',
+        'j = wide(s.queued[row]["tail"])\n    line = s.line[j]\n    k',
+    ),
+    Mutant(
+        "parcels join the head of their work queue",
+        "flow/parcels.py",
+        "append(s.parcel, queue, i)\n    s.parcel[i]",
+        "from sim.warehouse.flow.queues import prepend as join\n"
+        "    join(s.parcel, queue, i)\n    s.parcel[i]",
+    ),
+    Mutant(
+        "a paused parcel goes to the tail of its queue",
+        "flow/people.py",
+        "prepend(s.parcel, queue, i)",
+        "append(s.parcel, queue, i)",
+    ),
+    Mutant(
+        "a paused dock task goes to the tail of its queue",
+        "flow/people.py",
+        "prepend(s.dock, queue, i)",
+        "append(s.dock, queue, i)",
+    ),
+    Mutant(
+        "of those idle since the same instant the highest number starts",
+        "flow/queues.py",
+        'before > p and person[before]["idle_since"] == now',
+        'before < p and person[before]["idle_since"] == now',
+    ),
+    Mutant(
+        "the carrier takes equals by the highest number",
+        "flow/queues.py",
+        'before > i and parcel[before]["packed_at"] == at',
+        'before < i and parcel[before]["packed_at"] == at',
+    ),
+    Mutant(
+        "arriving units go to the lowest class first",
+        "flow/stock.py",
+        'for row in range(k * c["n_classes"], k * c["n_classes"] + c["n_lists"]):',
+        'for row in range(k * c["n_classes"] + c["n_lists"] - 1, k * c["n_classes"] - 1, -1):',
+    ),
+    # Units.
+    Mutant(
+        "units of a cancelled order go to the shelf",
+        "flow/cancel.py",
+        "put_away(s, k, held)",
+        'sku["free"] += held',
+    ),
+    Mutant(
+        "a withdrawal counts the whole line",
+        "flow/cancel.py",
+        'sku["withdraw"] += missing',
+        'sku["withdraw"] += wide(line["units"])',
+    ),
+    Mutant(
+        "the position of a cancelled order rises by what was missing",
+        "flow/cancel.py",
+        'sku["position"] += wide(line["units"])',
+        'sku["position"] += missing',
+    ),
+    Mutant(
+        "an order that could be served in part waits for all",
+        "flow/accept.py",
+        'taken = min(wide(sku["free"]), units)',
+        'taken = units if sku["free"] >= units else wide(0)',
+    ),
+    Mutant(
+        "a parcel of a split order is staged although it is whole",
+        "flow/accept.py",
+        "form_parcel(s, o, o, wide(0), wide(whole))",
+        "form_parcel(s, o, o, wide(1), wide(whole))",
+    ),
+    # Storefront.
+    Mutant(
+        "a line of exactly what is on hand is short",
+        "flow/storefront.py",
+        'if s.sku[line["sku"]]["free"] < line["units"]:',
+        'if s.sku[line["sku"]]["free"] <= line["units"]:',
+    ),
+    Mutant(
+        "the quote forgets the queue",
+        "flow/quote.py",
+        'if coming["units"] >= queue + missing:',
+        'if coming["units"] >= missing:',
+    ),
+    Mutant(
+        "a cap leaves room for one unit less",
+        "flow/quote.py",
+        'sku["backorders"] + missing <= sku["cap_units"]',
+        'sku["backorders"] + missing < sku["cap_units"]',
+    ),
+    Mutant(
+        "room in the area counts only what is used",
+        "flow/quote.py",
+        'c["committed"] + space > c["capacity"]',
+        'c["used"] + space > c["capacity"]',
+    ),
+    Mutant(
+        "the sign-up is for the last of equal quotes",
+        "flow/quote.py",
+        "and wait > alert_wait",
+        "and wait >= alert_wait",
+    ),
+    Mutant(
+        "two lines may take the same substitute",
+        "flow/quote.py",
+        'if s.line[each]["sku"] == other or (each < j and _substitute_of(s, each) == other):',
+        'if s.line[each]["sku"] == other:',
+    ),
+    Mutant(
+        "a returning shopper always signs up again",
+        "flow/storefront.py",
+        'if c["sign_up_again"] == 0:\n        return False',
+        'if c["sign_up_again"] == 0:\n        return True',
+    ),
+    # Cancellation and alerts.
+    Mutant(
+        "the needed-by date wins over patience that ends with it",
+        "flow/clock.py",
+        'if accepted_at <= book["needed_by"] < at:',
+        'if accepted_at <= book["needed_by"] <= at:',
+    ),
+    Mutant(
+        "the clocks of open orders start with the run",
+        "flow/clock.py",
+        'book["placed_at"] if wide(book["flags"]) & OPENED else accepted_at',
+        "accepted_at",
+    ),
+    Mutant(
+        "intent fades from the e-mail",
+        "flow/alerts.py",
+        'back_at - order["waits_from"]',
+        'back_at - c["now"]',
+    ),
+    Mutant(
+        "mailing goes on although nothing is left",
+        "flow/alerts.py",
+        'c["recheck"] == 0 or sku["free"] > 0',
+        'c["recheck"] == 0 or sku["free"] >= 0',
+    ),
+    # Work.
+    Mutant(
+        "a person works at the speed of the shift in which the task ends",
+        "flow/people.py",
+        'person["error_rate"] = error_rate\n',
+        'person["error_rate"] = error_rate\n    person["task_speed"] = speed\n',
+    ),
+    Mutant(
+        "durations are rounded down",
+        "flow/work.py",
+        "(work * 1000 + speed - 1) // speed",
+        "work * 1000 // speed",
+    ),
+    Mutant(
+        "a person who finishes after the shift stays",
+        "flow/work.py",
+        'person["on_duty"] = 0\n        person["late_ms"]',
+        'person["on_duty"] = 1\n        person["late_ms"]',
+    ),
+    Mutant(
+        "a paused task keeps its pack station",
+        "flow/people.py",
+        'c["stations_busy"] -= 1',
+        "pass",
+    ),
+    Mutant(
+        "a parcel with units in general storage is picked as fast as any",
+        "flow/parcels.py",
+        "if picks and slow:",
+        "if False:",
+    ),
+    Mutant(
+        "the waiting room does not see who is idle",
+        "flow/storefront.py",
+        'c["backlog"] - team["idle"] >= team["waiting_room"]',
+        'c["backlog"] >= team["waiting_room"]',
+    ),
+)
