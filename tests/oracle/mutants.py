@@ -79,8 +79,12 @@ def first_killer(mutant: Mutant, numbers: Any) -> tuple[int, str] | None:
         for number in numbers:
             how = _seen(known(number))
             if how:
-                return number, how
-    return None
+                break
+        else:
+            return None
+    # Without the bug there is nothing to see in that season.
+    assert _seen(known(number)) is None, number
+    return number, how
 
 
 def _seen(known: Known) -> str | None:

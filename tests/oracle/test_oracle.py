@@ -16,10 +16,10 @@ from tests.oracle.batch import some
 from tests.oracle.check import Outcome, checked, scenario_of
 from tests.oracle.coverage import rare
 from tests.oracle.failure import from_file, written
+from tests.oracle.mutants import SEASONS
 from tests.oracle.seasons import RandomSeason, random_season
 from tests.oracle.things import CANCELLED, PATIENCE
 
-SEASONS = int(os.environ.get("ORACLE_SEASONS", "400"))
 OUT = Path("build/oracle")
 
 
