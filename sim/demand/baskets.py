@@ -108,7 +108,7 @@ def _line_by_line(scenario: Scenario, draw: Draw) -> Baskets:
         units = np.repeat(counts(basket.units_per_line, uniforms), len(sku))
     else:
         units = counts(basket.units_per_line, draw.stream("units").random(len(sku)))
-    return Baskets(n_lines, sku, units.astype(np.int32))
+    return Baskets(n_lines, sku, np.maximum(units, 1).astype(np.int32))
 
 
 def draw_skus(names: list[str], weights: NDArray[np.float64], lines: int, draw: Draw) -> Skus:

@@ -99,7 +99,7 @@ def read_table(named: Node, place: Place) -> Node:
     except csv.Error as error:
         raise _error(Mark(source, rows.line_num, 1), f"is not CSV: {error}") from None
     if not records:
-        raise _error(Mark(source), f"the table for {dotted(place)} is empty")
+        raise _error(Mark(source, 1, 1), f"the table for {dotted(place)} is empty")
     return Node(records, named.mark)
 
 
@@ -108,7 +108,7 @@ def _header(row: list[str], source: Source) -> list[tuple[str, Mark]]:
     while names and not names[-1][0]:
         names.pop()
     if not names:
-        raise _error(Mark(source), "the table is empty", "the first row names the fields")
+        raise _error(Mark(source, 1, 1), "the table is empty", "the first row names the fields")
     if len(names) == 1 and any(sign in names[0][0] for sign in ";\t|"):
         raise _error(names[0][1], "the table has one column", "separate columns by commas")
     seen: set[str] = set()

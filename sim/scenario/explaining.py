@@ -120,7 +120,8 @@ def _chosen(errors: list[_Error], tree: Node) -> list[_Error]:
         for at, branch in error.branches:
             unions[at].append((error, branch))
     left_out = {id(error) for at, tried in unions.items() for error in _not_meant(at, tried, tree)}
-    return [error for error in errors if id(error) not in left_out and not _is_consequence(error)]
+    chosen = [error for error in errors if id(error) not in left_out and not _is_consequence(error)]
+    return chosen or errors  # a refusal always says why
 
 
 def _not_meant(at: Place, tried: list[tuple[_Error, str]], tree: Node) -> list[_Error]:
@@ -134,7 +135,8 @@ def _not_meant(at: Place, tried: list[tuple[_Error, str]], tree: Node) -> list[_
     of_values = [error for error, branch in tried if branch not in names]
     if node.is_mapping:
         group_is_meant = not shape.takes_mappings or bool(set(node.value) & set(shape.fields()))
-        return of_values if group_is_meant else of_groups
+        left_out, kept = (of_values, of_groups) if group_is_meant else (of_groups, of_values)
+        return left_out if kept else []
     refused = [error for error in of_groups if error.details["type"].startswith("model_")]
     if len(refused) == len(of_groups):
         return refused if of_values else []

@@ -51,7 +51,7 @@ def item_index(items: Node, key: Key) -> int | None:
     for index, item in items.items():
         for naming in _NAMING:
             named = item.child(naming)
-            if named is not None and str(key) in {named.value, named.raw}:
+            if named is not None and str(key) in (named.value, named.raw):
                 return int(index)
     if str(key).isdigit() and int(key) < len(items.value):
         return int(key)

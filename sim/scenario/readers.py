@@ -192,7 +192,10 @@ def read_event_rate(value: object) -> Rate:
 
 def read_money_rate(value: object) -> Rate:
     """Money per time or thing: "27.00 per hour", "6 per shelf per month"."""
-    return _read_rate(value, "27.00 per hour", of={None})
+    rate = _read_rate(value, "27.00 per hour", of={None})
+    if rate.per_ms is None:
+        raise BadValue(message='must be an amount per time such as "27.00 per hour"')
+    return rate
 
 
 def read_share_rate(value: object) -> Rate:

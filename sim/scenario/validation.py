@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, TypeAlias, TypeGuard
 
 from pydantic import Field
 
@@ -32,13 +32,25 @@ Answer: TypeAlias = tuple[tuple[str | None, Known], ...]
 
 def _read_answer(written: object) -> Answer:
     """Read one value for every policy, or a mapping of values by policy."""
-    if isinstance(written, tuple):
+    if _is_read(written):
         return written
     if not isinstance(written, Mapping):
         return ((None, _read_known(written)),)
     if not written:
         raise BadValue(message="is empty", hint="write a number, or numbers by policy")
     return tuple((str(policy), _read_known(value)) for policy, value in written.items())
+
+
+def _is_read(written: object) -> TypeGuard[Answer]:
+    """Whether a value is an answer already; a list of the file is a tuple too."""
+    return (
+        isinstance(written, tuple)
+        and written != ()
+        and all(
+            isinstance(part, tuple) and len(part) == 2 and isinstance(part[1], Known)
+            for part in written
+        )
+    )
 
 
 def _read_known(written: object) -> Known:
