@@ -229,7 +229,12 @@ def _storefront(scenario: Scenario) -> Iterator[Problem]:
     skus = [product.sku for product in scenario.products]
     for index, change in enumerate(scenario.storefront.changes):
         yield from _names(f"storefront.changes.{index}.skus", change.skus, skus, "product")
-    if scenario.storefront.caps.stop_when_area_full and scenario.backorder_area is None:
+    area = scenario.backorder_area
+    if area is not None and area.positions.volume_ml and area.positions.volume_ml * area.fill < 1:
+        yield Problem(
+            "backorder_area.fill", "nothing fits into a position of which nothing can be used"
+        )
+    if scenario.storefront.caps.stop_when_area_full and area is None:
         yield Problem(
             "storefront.caps.stop_when_area_full", "needs a backorder_area whose room is tested"
         )

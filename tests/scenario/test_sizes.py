@@ -123,12 +123,9 @@ def test_dates_that_cannot_be_meant_are_refused(
 def test_a_date_in_a_season_without_dates_is_refused_wherever_it_stands(
     complaints: Complaints,
 ) -> None:
-    text = (
-        SHOP
     text = SHOP + (
         "customers: {needed_by: {2026-12-24: 50%}}\n"
         "carrier: {slow: [{during: christmas, times: 2}]}\n"
-    )
     )
     assert [line.split(" needs a season")[0] for line in complaints(text)] == [
         "s.yaml:5:24: customers.needed_by: '2026-12-24'",
@@ -164,6 +161,11 @@ def test_a_date_in_a_season_without_dates_is_refused_wherever_it_stands(
             "people: {pick_pack: {cohorts: [{name: a, people: 1, wage: 27 per our}]}}\nsuppliers:",
             "must be an amount per time such as \"27.00 per hour\" (got '27 per our')",
         ),
+        (
+            "suppliers:",
+            "backorder_area: {positions: 5 shelves of 1 liter, fill: 0%}\nsuppliers:",
+            "backorder_area.fill: nothing fits into a position of which nothing can be used",
+        ),
         ("stock: 10 units", "stock: {a: 1}", "must be"),
         (
             "demand: {",
@@ -176,7 +178,7 @@ def test_a_date_in_a_season_without_dates_is_refused_wherever_it_stands(
             "must be a number",
         ),
     ],
-    ids=range(11),
+    ids=range(12),
 )
 def test_what_no_run_could_take_is_refused_by_its_own_line(
     complaints: Complaints, old: str, new: str, said: str
