@@ -84,7 +84,7 @@ class Shifts:
         decided: dict[str, bool] = {}
         going: list[int] = []
         for person, duty in leaving:
-            if duty is not None and self._rules[duty.team] and duty.team not in decided:
+            if going and duty and duty.overtime_until and duty.team not in decided:
                 # What those ahead put back to its queue counts in the backlog of this team.
                 flow.staff_off(self.run.state, time, going)
                 going = []
