@@ -105,7 +105,8 @@ def occasion_hash(key: int, customer: int, purpose: int, occasion: int) -> int:
 
 def _canonical(key: tuple[str | int, ...]) -> bytes:
     """The key as bytes, such that different keys give different bytes."""
-    return repr([part if type(part) is str else operator.index(part) for part in key]).encode()
+    plain = [str(part) if isinstance(part, str) else operator.index(part) for part in key]
+    return repr(plain).encode()
 
 
 def _checked(seed: int) -> int:
