@@ -230,7 +230,10 @@ def _storefront(scenario: Scenario) -> Iterator[Problem]:
     for index, change in enumerate(scenario.storefront.changes):
         yield from _names(f"storefront.changes.{index}.skus", change.skus, skus, "product")
     area = scenario.backorder_area
-    if area is not None and area.positions.volume_ml and area.positions.volume_ml * area.fill < 1:
+    if area is not None and area.positions.volume_ml is None:
+        hint = 'write e.g. "60 shelves of 80 liters"'
+        yield Problem("backorder_area.positions", "needs the size of a position", hint)
+    elif area is not None and (area.positions.volume_ml or 0) * area.fill < 1:
         yield Problem(
             "backorder_area.fill", "nothing fits into a position of which nothing can be used"
         )

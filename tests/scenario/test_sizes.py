@@ -166,6 +166,11 @@ def test_a_date_in_a_season_without_dates_is_refused_wherever_it_stands(
             "backorder_area: {positions: 5 shelves of 1 liter, fill: 0%}\nsuppliers:",
             "backorder_area.fill: nothing fits into a position of which nothing can be used",
         ),
+        (
+            "suppliers:",
+            "backorder_area: {positions: 5 shelves}\nsuppliers:",
+            "backorder_area.positions: needs the size of a position (got '5 shelves'); write e.g.",
+        ),
         ("stock: 10 units", "stock: {a: 1}", "must be"),
         (
             "demand: {",
@@ -178,7 +183,7 @@ def test_a_date_in_a_season_without_dates_is_refused_wherever_it_stands(
             "must be a number",
         ),
     ],
-    ids=range(12),
+    ids=range(13),
 )
 def test_what_no_run_could_take_is_refused_by_its_own_line(
     complaints: Complaints, old: str, new: str, said: str
