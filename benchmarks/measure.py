@@ -1,8 +1,8 @@
 """How every benchmark measures: CPU time, in a fresh process for each run, after a warm-up.
 
 CPU time, because a shared machine hands out wall time as it likes. A fresh process, so that the
-memory of one contender, or of the run before, burdens nobody else. Imports, the compiled code (kept
-on disk) and a small run come first and are not timed.
+memory of one contender burdens no other. Imports, loading the compiled code and a first run of the
+same size come before and are not timed: a study runs many seasons in one process.
 """
 
 from __future__ import annotations

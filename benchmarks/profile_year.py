@@ -35,13 +35,13 @@ def parts(orders: int, replication: int, *, shown: bool = True) -> dict[str, flo
     Args:
         orders: Size of the year.
         replication: Number of the simulated year.
-        shown: Also compute the KPIs and make the tables.
+        shown: Also compute the KPIs and make the tables, and run a year of this size before.
     """
     from sim import sample_orders, simulate
     from sim.results import kpis
     from sim.results.tables import tables
 
-    warm_up()
+    warm_up(orders if shown else 1000)
     scenario = year(orders)
     draw, book = cpu_seconds(lambda: sample_orders(scenario, SEED, replication))
     spent = dict.fromkeys(INSIDE, 0.0)

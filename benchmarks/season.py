@@ -46,13 +46,15 @@ def year(orders: int = FULL) -> Scenario:
     return load_scenario(YEAR, [_times(size, factor) for size in sizes])
 
 
-def warm_up() -> None:
+def warm_up(orders: int = 1000) -> None:
     """Import everything, load the compiled flow, and touch every part once."""
+    from sim.experiment import keep_freed_memory
     from sim.results import kpis
     from sim.results.tables import tables
 
-    scenario = year(1000)
-    ledger = simulate(scenario, sample_orders(scenario, SEED, 0), SEED, 0)
+    keep_freed_memory()  # as the command line and the workers do
+    scenario = year(orders)
+    ledger = simulate(scenario, sample_orders(scenario, SEED, 1000), SEED, 1000)
     kpis(ledger)
     tables(ledger)
 

@@ -3,10 +3,10 @@
     python -m benchmarks.ship_desk [--orders 1000000] [--runs 5]
 
 Poisson orders, 20 people, exponential work and patience: an Erlang A queue. Every run is a fresh
-process in which imports and a small run come first; what is timed is drawing random numbers and
-simulating. In Peakwise that is the same compiled entry as any season, with order book, laws and
-ledger. salabim runs a tenth of the orders. A contender whose figures are not those of Erlang A gets
-no ratio.
+process in which imports and a run of the same size come first; what is timed is drawing random
+numbers and simulating. In Peakwise that is the same compiled entry as any season, with order book,
+laws and ledger. salabim runs a tenth of the orders. A contender whose figures are not those of
+Erlang A gets no ratio.
 """
 
 from __future__ import annotations
@@ -52,8 +52,10 @@ def desk(orders: int, seed: int) -> Callable[[], tuple[float, float]]:
     import numpy as np
 
     from sim import load_scenario, sample_orders, simulate
+    from sim.experiment import keep_freed_memory
     from sim.warehouse.state import CANCELLED as GAVE_UP
 
+    keep_freed_memory()  # as the command line and the workers do
     length = f"season.length={orders / 20.4:.3f} min"
     scenario = load_scenario(Path(__file__).with_name("ship-desk.yaml"), [length])
     ledger = simulate(scenario, sample_orders(scenario, seed, 1), seed, 1)
@@ -68,9 +70,9 @@ def desk(orders: int, seed: int) -> Callable[[], tuple[float, float]]:
 
 
 def timed(module: str, orders: int, seed: int) -> Timing:
-    """Run one contender in this process, after a small run."""
+    """Run one contender in this process, after a run of the same size."""
     run = import_module(module).desk
-    run(1000, seed)()
+    run(orders, seed + 1000)
     seconds, figures = cpu_seconds(lambda: run(orders, seed))
     return Timing(seconds, *figures())
 
