@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from sim.demand.rates import RateCurve, base_rate, rate_curve
 from sim.demand.uncertainty import draw_uncertainty
+from sim.errors import SimulationError
+
+MOST_DRAWN: Final = 100_000_000
+"""Most orders that are drawn: a season may have many more of them than it expects."""
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -36,6 +40,9 @@ def _poisson(curve: RateCurve, stream: np.random.Generator) -> Ints:
     total = curve.total
     if total <= 0.0:
         return np.zeros(0, np.int64)
+    if total > MOST_DRAWN:
+        message = f"this season would have {total:,.0f} orders by its noise and forecast error"
+        raise SimulationError(message)
     size = int(total + 6.0 * total**0.5) + 16
     parts, last = [], 0.0
     while last < total:

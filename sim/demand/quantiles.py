@@ -18,7 +18,7 @@ Floats: TypeAlias = NDArray[np.float64]
 Spread: TypeAlias = Distribution | float
 """A distribution, or the number that it always is."""
 
-_LARGEST_FACTOR = 1e9
+_LARGEST_FACTOR = 1e3
 
 
 def is_constant(spread: Spread) -> bool:
@@ -44,7 +44,7 @@ def durations(spread: Spread, draw: Draw, *key: str) -> Ints | int:
 def factors(spread: Spread, draw: Draw, *key: str) -> Ints | int:
     """Factors in millionths, one per order; a single number if all are the same."""
     if is_constant(spread):
-        return round(float(_values(spread, np.zeros(1))[0]) * 1e6)
+        return round(min(float(_values(spread, np.zeros(1))[0]), _LARGEST_FACTOR) * 1e6)
     drawn = np.clip(_values(spread, draw.uniforms(*key)), 0.0, _LARGEST_FACTOR)
     drawn *= 1e6
     return np.rint(drawn, out=drawn).astype(np.int64)

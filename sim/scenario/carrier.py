@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated, TypeAlias
+
+from pydantic import Field
+
 from sim.scenario.base import (
     Block,
     Duration,
@@ -12,7 +16,11 @@ from sim.scenario.base import (
     PositiveDuration,
     WeekTimes,
 )
+from sim.scenario.demand import Weekday
 from sim.scenario.distributions import DurationDistribution
+from sim.scenario.units import LARGEST_COUNT
+
+ParcelCount: TypeAlias = Annotated[int, Field(ge=0, le=LARGEST_COUNT)]
 
 
 class SlowTransit(Block):
@@ -40,9 +48,9 @@ class Carrier(Block):
     """Orders placed by then ship with that day's pickup, if on hand."""
     pickup: WeekTimes | None = None
     """When the carrier calls; the cut-off plus two hours when left out."""
-    capacity: int | None = None
+    capacity: int | None = Field(default=None, ge=0, le=LARGEST_COUNT)
     """Most parcels per pickup."""
-    capacity_by_weekday: dict[str, int] | None = None
+    capacity_by_weekday: dict[Weekday, ParcelCount] | None = None
     """Most parcels per pickup on some weekdays (`{sat: 200}`); wins over `capacity`."""
     transit: DurationDistribution | None = None
     """Time from pickup to the customer; none: arrives at once."""

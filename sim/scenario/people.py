@@ -20,6 +20,7 @@ from sim.scenario.base import (
     YesNo,
 )
 from sim.scenario.distributions import EventHazard, FactorDistribution
+from sim.scenario.units import LARGEST_COUNT
 
 
 class Shift(Block):
@@ -150,7 +151,7 @@ class Team(Block):
     """Short form of `serves`: which goes first."""
     cohorts: tuple[Cohort, ...] = ()
     """Who works here."""
-    waiting_room: int | None = Field(default=None, ge=0)
+    waiting_room: int | None = Field(default=None, ge=0, le=LARGEST_COUNT)
     """Most orders that may wait for this team; a shopper who finds it full is lost."""
     service_target: Duration | None = None
     """The wait within which work should start: 20 seconds in "80/20". The share that keeps it is
@@ -170,5 +171,5 @@ class People(Block):
     """Dedicated team for backorders; its `work` is that of `pick_pack`, whatever it says."""
     receiving: Team | None = None
     """Puts goods away; its work is `receiving.work`."""
-    pack_stations: int | None = Field(default=None, ge=1)
+    pack_stations: int | None = Field(default=None, ge=1, le=LARGEST_COUNT)
     """Most orders that can be packed (or picked and packed, in one stage) at the same time."""

@@ -5,10 +5,11 @@ The limits lie far above any shop's season, and keep every sum of the run within
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from sim.errors import Problem
-from sim.scenario.units import DAY, format_duration
+from sim.scenario.units import DAY, YEAR, format_duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,22 @@ MOST_PERSON_DAYS: Final = 500_000
 """Most days in the roster: people times days."""
 MOST_PERIODS: Final = 100_000
 """Most reviews, updates or charges of one kind in a run."""
+MOST_NOISE: Final = 10.0
+"""Largest `demand.day_noise`."""
+LONGEST_WORK: Final = 100 * DAY
+"""Longest work of the largest order, or of a delivery beside its units, in ms: times the largest
+factor, in millionths, at the lowest speed, it is still exact."""
+LONGEST_DOCK_WORK: Final = DAY
+"""Longest work of a unit at the dock, in ms."""
+SLOWEST_RETRIEVAL: Final = 1000.0
+"""Largest `backorder_area.slow_retrieval`."""
+LARGEST_UNIT: Final = 10**9
+"""Largest volume of a unit, in ml."""
+LARGEST_AREA: Final = 10**15
+"""Largest backorder area, in ml."""
+_TEAMS: Final = ("pick_pack", "pick", "pack", "backorder_team", "receiving")
+LEAST_CAPACITY: Final = 1 / YEAR
+"""Least capacity of a supplier, in units per ms."""
 MOST_UNIT_TIME: Final = 1 << 60
 """Largest product of units and ms, so that integrals of stock stay exact."""
 
@@ -58,6 +75,12 @@ def size_problems(scenario: Scenario, calendar: Calendar) -> Iterator[Problem]:
     yield from _people(scenario, calendar, run_ms)
     yield from _periods(scenario, run_ms)
     yield from _units(scenario, run_ms)
+    yield from _work(scenario)
+    yield from _space(scenario)
+    for name, supplier in scenario.suppliers.items():
+        rate = supplier.capacity
+        if rate is not None and rate.per_ms_rate < LEAST_CAPACITY:
+            yield Problem(f"suppliers.{name}.capacity", "is less than a unit per year")
 
 
 def expected_orders(demand: Demand, warm_up: int, calendar: Calendar) -> float:
@@ -93,6 +116,10 @@ def _orders(scenario: Scenario, calendar: Calendar) -> Iterator[Problem]:
     demand = scenario.demand
     if demand.history is not None:
         return
+    if demand.day_noise > MOST_NOISE:
+        yield Problem(
+            "demand.day_noise", f"is a coefficient of variation of at most {MOST_NOISE:g}"
+        )
     orders = expected_orders(demand, scenario.season.warm_up, calendar)
     if not orders <= MOST_ORDERS:
         yield Problem(
@@ -114,7 +141,7 @@ def _orders(scenario: Scenario, calendar: Calendar) -> Iterator[Problem]:
 
 def _people(scenario: Scenario, calendar: Calendar, run_ms: int) -> Iterator[Problem]:
     total = 0
-    for name in ("pick_pack", "pick", "pack", "backorder_team", "receiving"):
+    for name in _TEAMS:
         team = getattr(scenario.people, name)
         for index, cohort in enumerate(() if team is None or team.unlimited else team.cohorts):
             total += cohort.people * _days_of(cohort, calendar, run_ms)
@@ -179,3 +206,50 @@ def _units(scenario: Scenario, run_ms: int) -> Iterator[Problem]:
     for path, number in numbers.items():
         if isinstance(number, int) and number > most:
             yield Problem(path, f"is too large for a run of this length: at most {most:,} units")
+
+
+def _work(scenario: Scenario) -> Iterator[Problem]:
+    """Work so long that its time at the lowest speed would not be exact."""
+    lines, units = _largest_order(scenario)
+    weight = max(product.weight for product in scenario.products)
+    for name in _TEAMS:
+        team = getattr(scenario.people, name)
+        if team is None:
+            continue
+        work = team.work
+        longest = work.per_order + lines * work.per_line + lines * units * weight * work.per_unit
+        if longest > LONGEST_WORK:
+            message = f"makes the largest order longer than {format_duration(LONGEST_WORK)}"
+            yield Problem(f"people.{name}.work", message)
+    dock = scenario.receiving.work
+    for field in ("per_unit", "per_unit_cross_dock"):
+        if (getattr(dock, field) or 0) > LONGEST_DOCK_WORK:
+            message = f"is longer than {format_duration(LONGEST_DOCK_WORK)}"
+            yield Problem(f"receiving.work.{field}", message)
+    if dock.per_delivery > LONGEST_WORK:
+        message = f"is longer than {format_duration(LONGEST_WORK)}"
+        yield Problem("receiving.work.per_delivery", message)
+
+
+def _largest_order(scenario: Scenario) -> tuple[int, float]:
+    """Most lines of an order, and most units of a line."""
+    demand, opened = scenario.demand, scenario.opening.open_orders
+    by_order = Counter(row.order for row in opened)
+    if demand.basket_types:
+        lines = max(len(kind.contents) for kind in demand.basket_types)
+        units = float(max(max(kind.contents.values()) for kind in demand.basket_types))
+    else:
+        lines = min(max(demand.basket.lines), len(scenario.products))
+        units = float(demand.basket.units_per_line.quantile(1.0))
+    return max(lines, *by_order.values(), 1), max(units, *(row.units for row in opened), 1.0)
+
+
+def _space(scenario: Scenario) -> Iterator[Problem]:
+    for index, product in enumerate(scenario.products):
+        if product.volume > LARGEST_UNIT:
+            yield Problem(f"products.{index}.volume", "is larger than 1,000 m3 for one unit")
+    area = scenario.backorder_area
+    if area and area.slow_retrieval > SLOWEST_RETRIEVAL:
+        yield Problem("backorder_area.slow_retrieval", f"is at most {SLOWEST_RETRIEVAL:,.0f} times")
+    if area and area.positions.count * (area.positions.volume_ml or 0) > LARGEST_AREA:
+        yield Problem("backorder_area.positions", "are together larger than 1,000,000,000 m3")

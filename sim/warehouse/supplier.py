@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sim.scenario.units import DAY
 from sim.warehouse.run import drawn_ms
-from sim.warehouse.state import NONE
+from sim.warehouse.state import NEVER, NONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -135,7 +135,8 @@ class Supplier:
         if rate is None or rate.per_ms is None:
             return now
         start = max(now, self._free_at)
-        self._free_at = start + math.ceil(units * rate.per_ms / Fraction(rate.amount))
+        made = math.ceil(units * rate.per_ms / Fraction(rate.amount))
+        self._free_at = min(NEVER, start + made)
         return start
 
     def _slip(self, key: tuple[str, str, int]) -> int:

@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from sim.demand import sample_orders
-from sim.demand.rates import rate_curve
+from sim.demand.arrivals import MOST_DRAWN, _poisson
+from sim.demand.rates import RateCurve, rate_curve
 from sim.demand.window import run_window
+from sim.errors import SimulationError
 from tests.demand.shop import DAY, HOUR, season
 
 
@@ -124,3 +126,9 @@ def test_no_demand_is_an_empty_book():
     book = sample_orders(season(demand={"orders_per_day": 0}), 1)
     assert (len(book), len(book.lines)) == (0, 0)
     assert book.to_frame().empty
+
+
+def test_a_season_with_endless_orders_is_given_up_before_they_are_drawn() -> None:
+    curve = RateCurve(np.array([0, 1000]), np.array([0.0, 2.0 * MOST_DRAWN]))
+    with pytest.raises(SimulationError, match="would have 200,000,000 orders"):
+        _poisson(curve, np.random.default_rng(1))

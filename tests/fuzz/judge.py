@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sim.demand import sample_orders
 from sim.demand.rates import rate_curve
 from sim.demand.window import run_window
-from sim.errors import LawBroken, Problem, ScenarioError
+from sim.errors import LawBroken, Problem, ScenarioError, SimulationError
 from sim.results import kpis, tables
 from sim.scenario import Scenario, load_policies
 from sim.warehouse import simulate
@@ -54,6 +54,8 @@ def judge(path: Path, rng: Random) -> Outcome:
         return _refused(error)
     except LawBroken:
         return Outcome("law", traceback.format_exc())
+    except SimulationError:  # in one line too: by chance, the season came out too large
+        return Outcome("refused")
     except Exception:  # noqa: BLE001 - whatever comes is what is looked for
         return Outcome("traceback", traceback.format_exc())
     return Outcome("run")

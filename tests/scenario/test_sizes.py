@@ -171,6 +171,64 @@ def test_a_date_in_a_season_without_dates_is_refused_wherever_it_stands(
             "backorder_area: {positions: 5 shelves}\nsuppliers:",
             "backorder_area.positions: needs the size of a position (got '5 shelves'); write e.g.",
         ),
+        (
+            "100}",
+            "100, day_noise: 11}",
+            "demand.day_noise: is a coefficient of variation of at most 10",
+        ),
+        ("stock:", "volume: 2000 m3, stock:", "products.0.volume: is larger than 1,000 m3"),
+        (
+            "suppliers:",
+            "people: {pick_pack: {unlimited: yes, work: {per_unit: 101 days}}}\nsuppliers:",
+            "people.pick_pack.work: makes the largest order longer than 100 days",
+        ),
+        (
+            "suppliers:",
+            "receiving: {work: {per_unit: 25 hours}}\nsuppliers:",
+            "receiving.work.per_unit: is longer than 1 day",
+        ),
+        (
+            "suppliers:",
+            "receiving: {work: {per_delivery: 101 days}}\nsuppliers:",
+            "receiving.work.per_delivery: is longer than 100 days",
+        ),
+        (
+            "suppliers:",
+            "backorder_area: {positions: 1000000000 shelves of 2 m3}\nsuppliers:",
+            "backorder_area.positions: are together larger than 1,000,000,000 m3",
+        ),
+        (
+            "suppliers:",
+            "backorder_area: {positions: 1 shelf of 2 m3, slow_retrieval: 1001}\nsuppliers:",
+            "backorder_area.slow_retrieval: is at most 1,000 times",
+        ),
+        (
+            "lead_time: 3 days",
+            "lead_time: 3 days, capacity: 0.9 units per year",
+            "suppliers.maker.capacity: is less than a unit per year",
+        ),
+        ("suppliers:", "carrier: {capacity: -1}\nsuppliers:", "must be at least 0"),
+        (
+            "suppliers:",
+            "carrier: {capacity: 9223372036854775808}\nsuppliers:",
+            "must be at most 1000000000",
+        ),
+        (
+            "suppliers:",
+            "carrier: {capacity_by_weekday: {today: 3}}\nsuppliers:",
+            "carrier.capacity_by_weekday.today: must be one of mon, tue",
+        ),
+        (
+            "suppliers:",
+            "people: {pack_stations: 99999999999999999999}\nsuppliers:",
+            "people.pack_stations: ",
+        ),
+        (
+            "suppliers:",
+            "people: {pick_pack: {shift: {mon: 08:00-16:00, breaks: 8 hours}, unlimited: yes}}\n"
+            "suppliers:",
+            "people.pick_pack.shift.breaks: the break is as long as a shift, or longer",
+        ),
         ("stock: 10 units", "stock: {a: 1}", "must be"),
         (
             "demand: {",
@@ -183,7 +241,7 @@ def test_a_date_in_a_season_without_dates_is_refused_wherever_it_stands(
             "must be a number",
         ),
     ],
-    ids=range(13),
+    ids=range(26),
 )
 def test_what_no_run_could_take_is_refused_by_its_own_line(
     complaints: Complaints, old: str, new: str, said: str
