@@ -75,7 +75,7 @@ def _compiler() -> Iterator[tuple[str, str]]:
         yield "Order flow", "runs as plain Python (NUMBA_DISABLE_JIT is set)"
         return
     ready = (
-        "compiled" if is_compiled() else "not compiled yet: the next run takes about 15 s longer"
+        "compiled" if is_compiled() else "not compiled yet: the next run takes about 20 s longer"
     )
     yield "Order flow", ready
     yield "Compiler cache", f"{cache_folder()} ({_access(cache_folder())})"

@@ -73,7 +73,7 @@ def compile_once(quiet: bool) -> None:
     if is_compiled():
         return
     if not quiet:
-        err.print("Compiling the order flow once for this machine (about 15 s) ...")
+        err.print("Compiling the order flow once for this machine (about 20 s) ...")
     warm_up()
 
 
