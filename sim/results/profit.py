@@ -12,6 +12,7 @@ from sim.results.space import area_rent, overflow_rent
 from sim.warehouse import state as s
 
 if TYPE_CHECKING:
+    from sim.results.promises import Promises
     from sim.results.view import View
     from sim.scenario.people import Cohort
     from sim.scenario.rates import Rate
@@ -47,17 +48,17 @@ LINES: dict[str, str] = {
 """Lines of the profit and loss, in order; their sum is `season_profit`."""
 
 
-def profit_and_loss(view: View) -> dict[str, float]:
+def profit_and_loss(view: View, promises: Promises) -> dict[str, float]:
     """Return every line, with `revenue` (net sales) and `season_profit`, in the currency."""
-    sales = _sales(view)
+    sales = _sales(view, promises)
     lines = {
         **sales,
-        **_goods(view),
+        **_goods(view, promises),
         **_inventory(view),
         **_labor(view),
         "space": -area_rent(view),
         "overflow": -overflow_rent(view),
-        **_orders(view, sales),
+        **_orders(view, promises, sales),
         "fixed": -view.scenario.costs.fixed,
     }
     ordered = {name: float(lines[name]) for name in LINES}
@@ -65,13 +66,13 @@ def profit_and_loss(view: View) -> dict[str, float]:
     return {**ordered, "revenue": revenue, "season_profit": math.fsum(ordered.values())}
 
 
-def _sales(view: View) -> dict[str, float]:
+def _sales(view: View, promises: Promises) -> dict[str, float]:
     products, costs = view.scenario.products, view.scenario.costs
     price = np.array([product.price for product in products])
     gross = view.shipped_units * price[view.lines["sku"]]
     by_alert = view.book.of_line(view.orders["by_alert"] == 1)
     discount = gross * view.scenario.alerts.discount * by_alert
-    back = (gross - discount) * view.book.of_line(view.promises.refused)
+    back = (gross - discount) * view.book.of_line(promises.refused)
     shipped = view.counted & view.shipped
     return {
         "gross_sales": gross.sum(),
@@ -81,7 +82,7 @@ def _sales(view: View) -> dict[str, float]:
     }
 
 
-def _goods(view: View) -> dict[str, float]:
+def _goods(view: View, promises: Promises) -> dict[str, float]:
     scenario, units = view.scenario, view.shipped_units
     cost = np.array([product.cost for product in scenario.products])
     recovery = np.array(
@@ -92,7 +93,7 @@ def _goods(view: View) -> dict[str, float]:
     )
     end = view.ledger.marks.skus[2]
     left = (end["free"] + end["on_order"] + end["at_dock"]).astype(float)
-    returned = units * view.book.of_line(view.promises.refused)
+    returned = units * view.book.of_line(promises.refused)
     left += np.bincount(view.lines["sku"], weights=returned, minlength=len(cost))
     orders = view.ledger.purchase_orders
     mine = orders[orders["placed_at"] >= view.window[0]]
@@ -176,7 +177,7 @@ def _labor(view: View) -> dict[str, float]:
     return totals
 
 
-def _orders(view: View, sales: dict[str, float]) -> dict[str, float]:
+def _orders(view: View, promises: Promises, sales: dict[str, float]) -> dict[str, float]:
     scenario, costs, chosen = view.scenario, view.scenario.costs, view.counted
     sent = (view.parcels["shipped_at"] != s.NONE) & chosen[view.parcels["order"]]
     slow = np.zeros(len(sent), dtype=bool)
@@ -185,7 +186,7 @@ def _orders(view: View, sales: dict[str, float]) -> dict[str, float]:
     express = (
         scenario.carrier.express.cost if scenario.carrier and scenario.carrier.express else 0.0
     )
-    rushed = np.count_nonzero(view.promises.express & chosen)
+    rushed = np.count_nonzero(promises.express & chosen)
     parcels, shipped = np.count_nonzero(sent), np.count_nonzero(chosen & view.shipped)
     revenue = sales["gross_sales"] + sales["discounts"] + sales["shipping_income"]
     cancelled = chosen & view.ended_as(s.CANCELLED)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.results.profit import profit_and_loss
+from sim.results.promises import Promises
 from sim.results.space import position_ml
 from sim.results.timeline import Curve, covered, step_curve
 from sim.results.view import Flags, Integers, View
@@ -32,17 +33,17 @@ INVENTORY_LINES = (
 def kpis(ledger: Ledger) -> dict[str, float]:
     """Return every KPI of a run by name; what has no denominator is nan."""
     view = View(ledger)
-    chosen = view.in_season
+    promises, chosen = Promises(view), view.in_season
     figures = {
         **_orders(view, chosen),
-        **_service(view, chosen),
+        **_service(view, chosen, promises),
         **_times(view, chosen),
         **_queue(view),
         **_space(view),
         **_people(view),
         **_stock(view),
     }
-    lines = profit_and_loss(view)
+    lines = profit_and_loss(view, promises)
     figures.update(lines)
     labor = -sum(lines[name] for name in ("wages", "overtime", "agency", "training"))
     figures["labor_cost_per_order"] = _ratio(labor, figures["shipped_orders"])
@@ -86,7 +87,7 @@ def _orders(view: View, chosen: Flags) -> dict[str, float]:
     }
 
 
-def _service(view: View, chosen: Flags) -> dict[str, float]:
+def _service(view: View, chosen: Flags, promises: Promises) -> dict[str, float]:
     lines, book = view.lines, view.book
     at_once = view.accepted & (view.orders["attempt"] == 0)
     n_lines = int(book.orders["n_lines"][chosen].sum())
@@ -101,8 +102,8 @@ def _service(view: View, chosen: Flags) -> dict[str, float]:
         "fill_rate": _ratio(int(served.sum()), int(book.units[chosen].sum())),
         "line_fill_rate": _ratio(_count(whole), n_lines),
         "order_fill_rate": _ratio(_count(complete), _count(chosen)),
-        "on_time_ship_rate": _ratio(_count(accepted & view.promises.shipped_on_time), n_accepted),
-        "otif": _ratio(_count(accepted & view.promises.delivered_on_time), n_accepted),
+        "on_time_ship_rate": _ratio(_count(accepted & promises.shipped_on_time), n_accepted),
+        "otif": _ratio(_count(accepted & promises.delivered_on_time), n_accepted),
     }
 
 

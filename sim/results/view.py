@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.demand.order_book import OPENED, OrderBook
-from sim.results.promises import Promises
 from sim.warehouse import state as s
 
 if TYPE_CHECKING:
@@ -101,11 +100,6 @@ class View:
         """What happened to each parcel."""
         self.book = _read(ledger.book)
         self.classes = ledger.book.class_names
-
-    @cached_property
-    def promises(self) -> Promises:
-        """What was promised, and what was kept."""
-        return Promises(self)
 
     def during(self, at: Integers) -> Flags:
         """Which instants lie in the season."""
