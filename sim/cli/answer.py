@@ -84,7 +84,8 @@ def _print_method(answer: Answer) -> None:
         "dim",
     )
     figures = [figure for own in answer["policies"].values() for figure in own.values()]
+    profit = [row for row in answer["comparisons"] if row["kpi"] == "season_profit"]
     if seasons < FEWEST_FOR_A_CLAIM:
         say(f"With fewer than {FEWEST_FOR_A_CLAIM} seasons every ± is rough.", "dim")
-    if any(map(is_rough, figures)):
-        say(f"{ROUGH} This ± is rough: --json says why.", "dim")
+    if any(map(is_rough, figures)) or any("flag" in row for row in profit):
+        say(f"{ROUGH} Rough: few, rare or very uneven values. --json says which.", "dim")

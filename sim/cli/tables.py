@@ -22,7 +22,7 @@ Figures = Mapping[str, Mapping[str, Any]]
 """One figure of every policy."""
 
 ROUGH: Final = "*"
-"""Stands behind a half-width that is not to be trusted."""
+"""Stands behind an interval that is not to be trusted."""
 
 _FIGURE_WIDTH: Final = 11
 _LABEL_WIDTHS: Final = (18, 48)
@@ -81,6 +81,7 @@ def difference_table(answer: Answer, kpi: str, currency: str) -> Table:
     table.add_column("Verdict")
     for row in rows:
         between = f"{form.write(row['low'], sign=True)} and {form.write(row['high'], sign=True)}"
+        between += ROUGH * ("flag" in row and row["low"] != row["high"])
         difference = form.write(row["difference"], sign=True)
         table.add_row(row["policy"], difference, between, row["verdict"])
     return table

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.experiment.statistics import FEWEST_FOR_A_CLAIM, paired_difference
+from sim.experiment.statistics import paired_difference
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +42,8 @@ def compare_with_best(
     better by more than w_ij. The chance of ruling out the true best is at most 1 - confidence;
     w_ij is two-sided so that the answer agrees with the intervals that are shown.
 
-    With fewer than ten seasons nobody is ruled out.
+    Nobody is ruled out by a difference that no claim may rest on: with fewer than ten seasons, or
+    by differences that are too rare or too uneven.
     """
     sign = 1.0 if higher_is_better else -1.0
     means = {
@@ -66,10 +67,10 @@ def _gap(
         if other == name:
             continue
         pair = paired_difference(values[name], values[other], confidence, len(known) - 1).interval
-        if pair.n < FEWEST_FOR_A_CLAIM:
-            return -math.inf, math.inf
-        lows.append(sign * pair.mean - pair.half_width)
-        highs.append(sign * pair.mean + pair.half_width)
+        ends = sorted((sign * pair.low, sign * pair.high))
+        low, high = ends if pair.decides else (-math.inf, math.inf)
+        lows.append(low)
+        highs.append(high)
     return min(lows), min(highs)
 
 

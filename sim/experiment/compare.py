@@ -68,7 +68,7 @@ def judge(difference: PairedDifference, better: str | None) -> RowVerdict:
         return "not defined"
     if known.n >= FEWEST_FOR_A_CLAIM and changed == 0:
         return "the same"
-    if known.n < FEWEST_FOR_A_CLAIM or rare:
+    if not known.decides or rare:
         return "too few replications"
     if known.low <= 0 <= known.high:
         return "no clear difference"

@@ -10,6 +10,7 @@ from sim.experiment.verdict import verdict_in_words
 
 if TYPE_CHECKING:
     from sim.experiment.comparison import Comparison
+    from sim.experiment.statistics import Interval
     from sim.experiment.study import Study
 
 SCHEMA = 1
@@ -46,7 +47,7 @@ def _figures(study: Study, policy: str) -> dict[str, dict[str, Any]]:
             "half_width": _known(known.half_width),
             "n": known.n,
             "unit": _unit(study, kpi),
-            **({} if known.flag is None else {"flag": known.flag}),
+            **_flag(known),
         }
     return figures
 
@@ -61,9 +62,15 @@ def _comparisons(comparison: Comparison) -> list[dict[str, Any]]:
             "low": _known(row.difference.interval.low),
             "high": _known(row.difference.interval.high),
             "verdict": row.verdict,
+            **_flag(row.difference.interval),
         }
         for row in comparison.rows
     ]
+
+
+def _flag(known: Interval) -> dict[str, str]:
+    """Why the interval is rough, where it is."""
+    return {} if known.flag is None else {"flag": known.flag}
 
 
 def _verdict(study: Study) -> str:

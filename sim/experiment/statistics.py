@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 FEWEST_FOR_A_CLAIM = 10
 """With fewer replications a t-interval of a skewed output misses too often to decide on it."""
+_UNEVEN, _TOO_UNEVEN = 1.0, 2.0
+"""Skewness beyond which a t-interval is corrected, and beyond which no claim is made. With 20
+seasons of a lognormal output (sigma 1; 2) a 95% t-interval misses in 13%; 38% of studies, the
+corrected one in 9%; 16%, and claims that rest on it are wrong in 8%; 12%."""
 _RARE = 10
 """An output that leaves its usual value in fewer replications than this is a rare event."""
 _FEWEST_FOR_NINE_IN_TEN = 19
@@ -42,6 +46,13 @@ class Interval:
     """Standard deviation between replications; nan with fewer than two values."""
     flag: str | None = None
     """Why the interval may not hold; None: nothing known against it."""
+    decides: bool = True
+    """Whether a claim may rest on it; False: it misses too often, as `flag` says."""
+
+    @property
+    def symmetric(self) -> bool:
+        """Whether its mean stands in the middle, so that ± says it all."""
+        return math.isclose(self.high - self.mean, self.mean - self.low, rel_tol=1e-9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +82,9 @@ class PairedDifference:
 def mean_interval(values: ArrayLike, confidence: float = 0.95) -> Interval:
     """The mean of replication values with its confidence interval.
 
-    Student's t-interval; for an output of only zeros and ones the exact binomial interval of
-    Clopper and Pearson (1934). Sums are exact (`math.fsum`), so that no order of completion can
+    Student's t-interval, corrected for skewness where that is known to break it (see
+    `_around_mean`); for an output of only zeros and ones the exact binomial interval of Clopper and
+    Pearson (1934). Sums are exact (`math.fsum`), so that no order of completion can
     move a bit.
 
     Raises:
@@ -89,16 +101,13 @@ def mean_interval(values: ArrayLike, confidence: float = 0.95) -> Interval:
     flag: str | None
     if n < 2:
         flag = "not defined in any replication" if n == 0 else "one replication tells no spread"
-        return Interval(mean, math.nan, math.nan, math.nan, n, sd, flag)
+        return Interval(mean, math.nan, math.nan, math.nan, n, sd, flag, decides=False)
     if sd == 0.0:
         flag = f"the same in all {n} replications" if n >= FEWEST_FOR_A_CLAIM else _few(n)
-        return Interval(mean, mean, mean, 0.0, n, 0.0, flag)
+        return Interval(mean, mean, mean, 0.0, n, 0.0, flag, n >= FEWEST_FOR_A_CLAIM)
     if set(defined) <= {0.0, 1.0}:
         return share_interval(defined, level)
-    half_width = t_quantile(0.5 + level / 2, n - 1) * sd / math.sqrt(n)
-    return Interval(
-        mean, mean - half_width, mean + half_width, half_width, n, sd, _weakness(defined)
-    )
+    return _around_mean(defined, level)
 
 
 def share_interval(values: ArrayLike, confidence: float = 0.95) -> Interval:
@@ -233,10 +242,39 @@ def _difference_interval(differences: list[float], level: float) -> Interval:
     if n < 2:
         return mean_interval(differences, level)
     if sd == 0.0:
-        return Interval(mean, mean, mean, 0.0, n, 0.0, _few(n))
-    half_width = t_quantile(0.5 + level / 2, n - 1) * sd / math.sqrt(n)
-    flag = _weakness(differences)
-    return Interval(mean, mean - half_width, mean + half_width, half_width, n, sd, flag)
+        return Interval(mean, mean, mean, 0.0, n, 0.0, _few(n), n >= FEWEST_FOR_A_CLAIM)
+    return _around_mean(differences, level)
+
+
+def _around_mean(values: list[float], level: float) -> Interval:
+    """The t-interval of at least two different values, corrected where they are very uneven.
+
+    How many values a skewness needs is Cochran's rule (1977, Sampling Techniques, eq. 2.60:
+    n > 25 G1**2), and below 50 values none beyond 1 passes. With fewer, the interval is that of
+    Hall (1992, On the removal of skewness by transformation, J. R. Statist. Soc. B 54, 221-228):
+    the studentized mean, made symmetric by a cubic that can be inverted.
+    """
+    n = len(values)
+    mean, sd = mean_and_sd(values)
+    error, reach = sd / math.sqrt(n), t_quantile(0.5 + level / 2, n - 1)
+    low, high = mean - reach * error, mean + reach * error
+    lean = skewness(values)
+    flag, decides = _few(n) or _rare(values), False
+    if flag is None:
+        decides = abs(lean) <= _TOO_UNEVEN or n >= 25 * lean * lean
+        if abs(lean) > _UNEVEN and n < max(50.0, 25 * lean * lean):
+            ends = (_as_skewed(end, lean, n) for end in (reach, -reach))
+            low, high = (mean - end * error for end in ends)
+            few = "few, though the range allows for it" if decides else "too few for a claim"
+            flag = f"very uneven (skewness {lean:.1f}), and {n} replications are {few}"
+    half_width = max(high - mean, mean - low)
+    return Interval(mean, low, high, half_width, n, sd, flag, decides)
+
+
+def _as_skewed(t: float, lean: float, n: int) -> float:
+    """Studentized mean of values of this skewness that Hall's cubic turns into `t`."""
+    root = math.sqrt(n)
+    return 3 * root / lean * (math.cbrt(1 + lean / root * (t - lean / (6 * root))) - 1)
 
 
 def _usual_range(differences: list[float]) -> tuple[float, float] | None:
@@ -248,21 +286,12 @@ def _usual_range(differences: list[float]) -> tuple[float, float] | None:
     return ordered[k - 1], ordered[n - k]
 
 
-def _weakness(values: Sequence[float]) -> str | None:
-    """Why a t-interval on these values would promise more than it keeps, or None.
-
-    The sample size against skewness is Cochran's (1977, Sampling Techniques, eq. 2.60:
-    n > 25 G1**2); below 50 values every skewness beyond 1 is flagged.
-    """
+def _rare(values: Sequence[float]) -> str | None:
+    """Why values that are nearly always the same tell little about their mean, or None."""
     n = len(values)
-    if n < FEWEST_FOR_A_CLAIM:
-        return _few(n)
     usual = max(values.count(value) for value in set(values))
     if n - usual < _RARE and usual > n / 2:
         return f"a rare event: differs from its usual value in only {n - usual} of {n} replications"
-    lean = skewness(values)
-    if abs(lean) > 1 and n < max(50.0, 25 * lean * lean):
-        return f"very uneven (skewness {lean:.1f}): {n} replications are few for its t-interval"
     return None
 
 

@@ -10,7 +10,12 @@ import math
 from typing import TYPE_CHECKING
 
 from sim.experiment.figures import amount, counted, listed
-from sim.experiment.statistics import FEWEST_FOR_A_CLAIM, PairedDifference, paired_difference
+from sim.experiment.statistics import (
+    FEWEST_FOR_A_CLAIM,
+    Interval,
+    PairedDifference,
+    paired_difference,
+)
 
 if TYPE_CHECKING:
     from sim.experiment.best import Best
@@ -95,14 +100,22 @@ def _by_how_much(
     if math.isnan(known.half_width):
         parts.append(f"the difference was {mean}, given these assumptions")
     else:
-        precision = amount(known.half_width, unit, currency)
-        parts.append(f"on average {mean}, known to ±{precision}, given these assumptions")
+        known_to = _known_to(known, unit, currency, sign=True)
+        parts.append(f"on average {mean}, known to {known_to}, given these assumptions")
     text = "; ".join(parts) + "."
     if difference.usual is None and difference.n >= FEWEST_FOR_A_CLAIM:
         text += " To say where 9 of 10 differences lie takes at least 19 seasons."
     if known.flag is not None and difference.n >= FEWEST_FOR_A_CLAIM:
-        text += f" Take the ± as rough: the differences are {known.flag}."
+        text += f" Take this as rough: the differences are {known.flag}."
     return text
+
+
+def _known_to(known: Interval, unit: str, currency: str | None, sign: bool = False) -> str:
+    """How well a mean is known: ± something, or from here to there where its ends lie uneven."""
+    if known.symmetric:
+        return f"±{amount(known.half_width, unit, currency)}"
+    low, high = (amount(end, unit, currency, sign) for end in (known.low, known.high))
+    return f"lie between {low} and {high}"
 
 
 def _ties(difference: PairedDifference) -> str:
@@ -165,12 +178,12 @@ def _alone(study: Study, policy: str, kpi: str, confidence: float) -> str:
     if known.n < 2:
         return f"{text} in the one simulated season, which says nothing about others."
     usual = paired_difference(study.series(policy, kpi), [0.0] * study.replications).usual
-    text += f" on average, known to ±{amount(known.half_width, unit, currency)}"
+    text += f" on average, known to {_known_to(known, unit, currency)}"
     if usual is not None:
         low, high = (amount(end, unit, currency) for end in usual)
         text += f"; 9 of 10 simulated seasons lie between {low} and {high}"
     text += ", given these assumptions."
-    return text if known.flag is None else f"{text} Take the ± as rough: {known.flag}."
+    return text if known.flag is None else f"{text} Take this as rough: {known.flag}."
 
 
 def _did_better(study: Study, kpi: str) -> str:

@@ -35,6 +35,7 @@ DIFFERENCE = {
         "low": NUMBER,
         "high": NUMBER,
         "verdict": {"type": "string"},
+        "flag": {"type": "string"},
     },
     "additionalProperties": False,
 }
@@ -139,7 +140,20 @@ def test_a_rough_half_width_is_starred_and_explained(
     fake_study({"Backorder": {"season_profit": rare}, "Alerts": {"season_profit": STEADY}})
     shown = peakwise("compare", "holiday").stdout
     assert "25 ±52*" in shown
-    assert "* This ± is rough" in shown
+    assert "* Rough: few, rare or very uneven values." in shown
+
+
+def test_a_rough_difference_is_starred_and_judged_with_care(
+    peakwise: Peakwise, fake_study: Callable[..., None]
+) -> None:
+    uneven = [value + 1_000.0 * 1.6**n for n, value in enumerate(STEADY)]
+    fake_study({"Out of stock": {"season_profit": STEADY}, "Backorder": {"season_profit": uneven}})
+    shown = peakwise("compare", "holiday").stdout
+    row = next(row for row in shown.splitlines() if row.startswith(" Backorder "))
+    assert "* too few replications" in " ".join(row.split())
+    assert "very uneven" in shown
+    answer = json.loads(peakwise("compare", "holiday", "--json").stdout)
+    assert "very uneven" in answer["comparisons"][0]["flag"]
 
 
 @pytest.mark.usefixtures("two_policies")

@@ -5,6 +5,7 @@ import pytest
 
 from sim.experiment import compare, json_result
 from sim.experiment.best import compare_with_best
+from sim.experiment.statistics import paired_difference
 from tests.experiment.fakes import study_of
 
 NUMBERS = np.random.default_rng(21)
@@ -145,3 +146,29 @@ def test_the_answer_is_one_object_without_nan():
     )
     assert row["low"] < row["difference"] < row["high"] < 0
     assert json_result(study)["comparisons"] == []
+
+
+@pytest.mark.parametrize(
+    "gain",
+    [
+        np.where(np.arange(40) == 3, 9e5, 1e3 + np.arange(40)),  # one season makes it all
+        np.where(np.arange(40) % 9 == 0, 3e3, 1e3),  # a rare event on top of a constant
+    ],
+    ids=["very uneven", "rare"],
+)
+def test_no_policy_is_better_by_an_interval_that_is_known_to_fail(gain):
+    found = compare(
+        study_of({"A": {"season_profit": CUSTOMERS}, "B": {"season_profit": CUSTOMERS + gain}})
+    )
+    assert verdicts(found) == {"B": "too few replications"}
+    assert found.best.winner is None
+    assert json_result(found.study, found)["comparisons"][0]["flag"]
+
+
+def test_where_lower_is_better_uneven_ends_change_places():
+    late = 5.0 + np.random.default_rng(3).exponential(1.0, 40)
+    best = compare_with_best({"Slow": late, "Fast": np.zeros(40)}, higher_is_better=False)
+    known = paired_difference(late, np.zeros(40)).interval
+    assert not known.symmetric
+    assert best.winner == "Fast"
+    assert best.gaps["Slow"] == (-known.high, -known.low)

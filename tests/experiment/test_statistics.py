@@ -31,16 +31,44 @@ def test_a_t_interval_of_normal_values_covers_95_of_100_times():
     assert 0.938 <= covered <= 0.962
 
 
-def test_an_interval_that_misses_too_often_is_flagged():
+def test_an_interval_that_misses_too_often_is_flagged_and_decides_nothing():
     def season(numbers, n):
         return numbers.lognormal(0.0, 2.0, n)
 
     truth = math.exp(2.0)
-    covered = share_of_intervals_that_cover(season, truth, 20, 1000, 12)
     numbers = np.random.default_rng(13)
-    flagged = np.mean([mean_interval(season(numbers, 20)).flag is not None for _ in range(500)])
-    assert covered < 0.75  # the reason for the flag
-    assert flagged > 0.95
+    known = [mean_interval(season(numbers, 20)) for _ in range(500)]
+    by_t = [abs(k.mean - truth) <= t_quantile(0.975, 19) * k.sd / math.sqrt(20) for k in known]
+    assert np.mean(by_t) < 0.75  # the reason for the flag
+    assert np.mean([k.flag is not None for k in known]) > 0.95
+    wrong = [k.decides and not k.low <= truth <= k.high for k in known]
+    assert np.mean(wrong) < 0.16
+
+
+@pytest.mark.parametrize(("sigma", "covers"), [(0.5, 0.92), (1.0, 0.89)])
+def test_the_corrected_interval_of_an_uneven_output_covers_more_than_the_t_interval(sigma, covers):
+    truth, numbers = math.exp(sigma**2 / 2), np.random.default_rng(17)
+    known = [mean_interval(numbers.lognormal(0.0, sigma, 20)) for _ in range(3000)]
+    by_t = [abs(k.mean - truth) <= t_quantile(0.975, 19) * k.sd / math.sqrt(20) for k in known]
+    share = np.mean([k.low <= truth <= k.high for k in known])
+    assert share > covers
+    assert share > np.mean(by_t)
+
+
+def test_halls_interval_is_that_of_the_formula():
+    values = [0.0, 1.0, 0.5, 0.2, 0.7, 0.1, 0.9, 0.4, 0.3, 0.6, 6.0, 9.0]
+    known, n = mean_interval(values), len(values)
+    lean, error = skewness(values), known.sd / math.sqrt(n)
+
+    def cubic(t):
+        """Hall's transformation of a studentized mean."""
+        s = lean / math.sqrt(n)
+        return t + s * (t * t / 3 + 1 / 6) + s * s * t**3 / 27
+
+    ends = (known.mean - known.low) / error, (known.mean - known.high) / error
+    reach = t_quantile(0.975, n - 1)
+    assert [cubic(end) for end in ends] == pytest.approx([reach, -reach])
+    assert known.half_width == known.high - known.mean > known.mean - known.low
 
 
 def test_a_share_of_rare_seasons_keeps_its_confidence():

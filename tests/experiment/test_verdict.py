@@ -113,7 +113,13 @@ def test_seasons_with_the_same_result_are_counted():
 def test_uneven_differences_weaken_the_claim():
     gain = np.random.default_rng(6).lognormal(8, 2.5, 100)
     text = words({"A": {"season_profit": PROFIT}, "B": {"season_profit": PROFIT + gain}})
-    assert "Take the ± as rough: the differences are very uneven" in text
+    assert "too close to call" in text
+    assert "Take this as rough: the differences are very uneven" in text
+    gain = 3e3 + np.random.default_rng(6).exponential(1e3, 20)
+    text = words({"A": {"season_profit": PROFIT[:20]}, "B": {"season_profit": PROFIT[:20] + gain}})
+    assert text.startswith("B is the better policy, with 95% confidence.")
+    assert "on average +$3.8k, known to lie between +$3.5k and +$4.7k" in text
+    assert "though the range allows for it" in text
 
 
 def test_a_policy_without_the_kpi_is_named():
