@@ -51,7 +51,6 @@ Numba compiles a helper anew for every width, and for every constant that it is 
 
 COUNTERS = np.dtype(
     [
-        # The clock of the flow.
         ("now", i8),
         ("highest_rank", i8),  # of the events that happened at `now`
         ("dirty", i8),  # a dispatch is wanted at `now`

@@ -96,7 +96,7 @@ def area(rng: Random) -> dict[str, Any]:
     block: dict[str, Any] = {"positions": rng.choice([positions] * 5 + ["1000 pallets of 1 m3"])}
     rules = ["stop_offering", "rent_overflow", "rent_overflow", "general_storage"]
     block["when_full"] = rng.choice(rules)
-    perhaps(rng, block, "fill", lambda: rng.choice(["80%", "80%", "0%"]))
+    perhaps(rng, block, "fill", lambda: rng.choice(["80%", "80%", "1%"]))
     perhaps(rng, block, "slow_retrieval", lambda: rng.choice([2.0, 0]))
     return block
 
