@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.results.money import check_money
 from sim.results.promises import slow_stretches
 from sim.results.space import area_rent, overflow_rent
 from sim.warehouse import state as s
@@ -63,7 +64,9 @@ def profit_and_loss(view: View, promises: Promises) -> dict[str, float]:
     }
     ordered = {name: float(lines[name]) for name in LINES}
     revenue = math.fsum(ordered[name] for name in ("gross_sales", "discounts", "refunds"))
-    return {**ordered, "revenue": revenue, "season_profit": math.fsum(ordered.values())}
+    figures = {**ordered, "revenue": revenue, "season_profit": math.fsum(ordered.values())}
+    check_money(view, lines, figures)
+    return figures
 
 
 def _sales(view: View, promises: Promises) -> dict[str, float]:

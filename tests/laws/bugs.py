@@ -11,6 +11,7 @@ import warnings
 from typing import Any
 
 from sim.errors import LawBroken
+from sim.results import kpis
 from tests.laws.planting import Bug, planted
 from tests.laws.seasons import run
 
@@ -183,6 +184,22 @@ OF_ROWS = (
 )
 """Laws of single rows, checked by the pass over the ledger."""
 
+OF_MONEY = (
+    Bug(
+        "the lines sum to the total",
+        "results.profit",
+        '"season_profit": math.fsum(ordered.values())',
+        '"season_profit": math.fsum(ordered.values()) + ordered["wages"]',
+    ),
+    Bug(
+        "revenue is what was shipped at its price, less discounts and refunds",
+        "results.profit",
+        'gross = view.shipped_units * price[view.lines["sku"]]',
+        "gross = view.shipped_units * price[0]",
+    ),
+)
+"""Laws of the profit and loss."""
+
 OF_SUMS = (
     Bug("drained means empty", FLOW + "cancel", 'c["backlog"] -= 1', 'c["backlog"] -= 0'),
     Bug("counts add up: shipped", FLOW + "parcels", 'c["shipped"] += 1', 'c["shipped"] += 2'),
@@ -322,14 +339,14 @@ OF_SUMS = (
 )
 """Laws of sums, integrals and other tables, checked after the run."""
 
-BUGS = (*OF_THE_PATH, *OF_ROWS, *OF_SUMS)
+BUGS = (*OF_THE_PATH, *OF_ROWS, *OF_SUMS, *OF_MONEY)
 
 
 def caught(bug: Bug) -> str:
     """What stopped the run with the bug; empty: nothing did."""
     with planted(bug):
         try:
-            run(bug.season)
+            kpis(run(bug.season))
         except LawBroken as broken:
             return str(broken)
     return ""

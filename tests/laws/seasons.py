@@ -16,7 +16,7 @@ _SHIFT = {"daily": "08:00-18:00", "breaks": "30 min"}
 
 
 def _team(people: int, minutes: int, **more: Any) -> dict[str, Any]:
-    cohort = {"name": "core", "people": people, "absence": "10%"}
+    cohort = {"name": "core", "people": people, "absence": "10%", "wage": "20 per hour"}
     return {"shift": _SHIFT, "work": {"per_order": f"{minutes} min"}, "cohorts": [cohort]} | more
 
 
@@ -29,9 +29,9 @@ def busy(**blocks: Any) -> Scenario:
             "basket": {"lines": {1: 0.5, 2: 0.5}, "units_per_line": {1: 0.6, 2: 0.4}},
         },
         "products": [
-            {"sku": "A", "stock": "60 units", "volume": "2 liters"},
-            {"sku": "B", "stock": "40 units", "substitute": "A"},
-            {"sku": "C", "share": 0.5, "stock": "20 units"},
+            {"sku": "A", "stock": "60 units", "volume": "2 liters", "price": 10},
+            {"sku": "B", "stock": "40 units", "substitute": "A", "price": 20},
+            {"sku": "C", "share": 0.5, "stock": "20 units", "price": 30},
         ],
         "suppliers": {"maker": {"lead_time": {"gamma": {"mean": "2 days", "cv": 0.6}}}},
         "replenishment": {"rule": "reorder_point", "reorder_point": 10, "order_quantity": 40},
