@@ -17,8 +17,7 @@ from sim.demand.order_book import ORDER as BOOK_ORDER
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-NEVER = 1 << 60
-NONE = -1
+NEVER, NONE = 1 << 60, -1
 
 # Ranks of simultaneous events.
 CHARGE, COMPLETION, SHIFT_END, CHANGE, REVIEW, RECEIPT, SHIFT_START = 0, 1, 2, 3, 4, 5, 6

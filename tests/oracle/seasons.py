@@ -127,9 +127,8 @@ def _contents(rng: Random, demand: dict[str, Any], skus: int, classes: tuple[str
     """What is in an order."""
     if rng.random() < 0.85:
         lines = {1: 0.5} | dict.fromkeys(range(2, min(skus, 4) + 1), 0.3)
-        units: Any = rng.choice(
-            [{1: 0.7, 2: 0.2, 4: 0.1}] * 15 + [{"geometric": {"mean": 3}}] * 2 + [1000]
-        )
+        usual, many = {1: 0.7, 2: 0.2, 4: 0.1}, {"geometric": {"mean": 3}}
+        units: Any = rng.choice([*[usual] * 15, many, many, 100])
         demand["basket"] = {"lines": lines, "units_per_line": units}
         return
     kinds: list[dict[str, Any]] = [
