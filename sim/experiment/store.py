@@ -84,7 +84,9 @@ def write_run(
     try:
         _write_files(draft, study, answer, {_VALUES: study.frame(), **(tables or {})})
         draft.chmod(0o755)
+        _sync_folder(draft)
         _move_into(draft, place)
+        _sync_folder(place.parent)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     return place
@@ -171,6 +173,20 @@ def _write_durably(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk: a rename is safe from a power cut only then.
+
+    Windows opens no folders, and its journal orders renames by itself.
+    """
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _move_into(draft: Path, place: Path) -> None:

@@ -1,4 +1,6 @@
 import json
+import os
+import stat
 
 import numpy as np
 import pytest
@@ -116,3 +118,24 @@ def test_a_manifest_cannot_point_outside_the_run(tmp_path, study, answer):
 def test_what_is_no_run_is_said_to_be_none(tmp_path):
     with pytest.raises(StoreError, match="is no run"):
         read_run(tmp_path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows opens no folders")
+def test_the_names_are_brought_to_the_disk_after_the_files_and_after_the_move(
+    tmp_path, monkeypatch, study, answer
+):
+    synced, fsync, place = [], os.fsync, tmp_path / "run"
+
+    def note(handle):
+        entry = os.fstat(handle)
+        parent = tmp_path.stat().st_ino == entry.st_ino
+        synced.append((stat.S_ISDIR(entry.st_mode), parent, place.exists()))
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", note)
+    write_run(study, place, answer)
+    files, draft, parent = synced[:-2], synced[-2], synced[-1]
+    assert len(files) == 5
+    assert not any(is_folder for is_folder, _, _ in files)
+    assert draft == (True, False, False)
+    assert parent == (True, True, True)
