@@ -53,12 +53,16 @@ def test_what_is_not_clean_is_told(
     assert type(error).__name__ in outcome.detail
 
 
-def test_a_file_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_takes_too_long_twice_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     worker = Worker(1, [3])
     try:
-        assert worker.hear() is None  # ready
-        monkeypatch.setattr("tests.fuzz.crew.HANGS_AFTER", -1.0)
-        report = worker.late()
+        with monkeypatch.context() as patch:
+            assert worker.hear() is None  # ready
+            patch.setattr("tests.fuzz.crew.HANGS_AFTER", -1.0)
+            assert worker.late() is None
+            assert worker.numbers == [3]
+            assert worker.hear() is None  # ready again
+            report = worker.late()
     finally:
         worker.process.kill()
     assert report is not None
