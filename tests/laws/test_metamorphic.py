@@ -45,6 +45,26 @@ def test_a_policy_given_twice_gives_the_same_bytes_twice(seed: int) -> None:
 
 @few
 @given(SEEDS)
+def test_demand_is_the_same_under_every_policy(seed: int) -> None:
+    first, book = busy(), None
+    for change in ({}, {"when_short": "alerts"}, {"caps": {"units_per_sku": "2 units"}}):
+        policy = busy(storefront={"when_short": "hybrid"} | change)
+        book = sample_orders(policy, seed, like=book)
+        before = (book.orders.tobytes(), book.lines.tobytes())
+        ledger = _run(policy, seed, book)
+        assert before == (book.orders.tobytes(), book.lines.tobytes())
+        assert before == tuple(t.tobytes() for t in _book(first, seed))
+        assert (ledger.lines["units"] == book.lines["units"]).all()
+
+
+def _book(season: Scenario, seed: int) -> tuple[Any, Any]:
+    """Orders and lines of a season's book, drawn anew."""
+    book = sample_orders(season, seed)
+    return book.orders, book.lines
+
+
+@few
+@given(SEEDS)
 def test_names_do_not_matter(seed: int) -> None:
     """Streams are keyed by name: said of a season whose lead times are not drawn."""
     lead = {"maker": {"lead_time": "2 days"}}
