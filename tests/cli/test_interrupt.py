@@ -17,6 +17,11 @@ WANTED = 200_000
 """Seasons that nobody waits for."""
 
 
+def _listen() -> None:
+    """Hear Ctrl-C, to which whatever a shell runs in the background is deaf."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def interrupted(*arguments: str) -> tuple[int, str, str]:
     """Exit code, stdout and stderr of a study that meets Ctrl-C after its first seasons."""
     import pty
@@ -28,6 +33,7 @@ def interrupted(*arguments: str) -> tuple[int, str, str]:
         stdout=subprocess.PIPE,
         stderr=terminal,
         start_new_session=True,
+        preexec_fn=_listen,  # noqa: PLW1509 (it calls nothing but signal)
         env={**os.environ, "COLUMNS": "80", "TERM": "xterm"},
     ) as running:
         os.close(terminal)
@@ -35,7 +41,10 @@ def interrupted(*arguments: str) -> tuple[int, str, str]:
         while not re.search(rf"[1-9]\d*/{WANTED}", seen):
             seen += os.read(watched, 4096).decode("utf-8", "replace")
         os.killpg(running.pid, signal.SIGINT)
-        shown, _ = running.communicate(timeout=30)
+        try:
+            shown, _ = running.communicate(timeout=30)
+        finally:
+            running.kill()
         rest = b""
         try:
             while more := os.read(watched, 4096):
