@@ -28,7 +28,7 @@ def compare(
 ) -> None:
     """Compare the policies of a season: which one wins, by how much, and how sure that is."""
     from sim.cli.answer import print_comparison, print_json
-    from sim.cli.study import end, known_policy, simulate_all, store
+    from sim.cli.study import check_place, end, known_policy, simulate_all, store
     from sim.experiment import compare as compare_policies
     from sim.experiment import json_result
     from sim.scenario import load_policies
@@ -36,6 +36,7 @@ def compare(
     policies = load_policies(season, settings or ())
     if baseline is not None:
         known_policy(baseline, policies)
+    check_place(out_folder)
     study = simulate_all(policies, replications, seed, workers, quiet)
     answer = json_result(study, compare_policies(study, baseline))
     store(study, out_folder, answer)

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Any, Final
 
 import typer
 
@@ -19,12 +19,19 @@ LAW_BROKEN: Final = 70
 INTERRUPTED: Final = 130
 BROKEN_PIPE: Final = 141
 
+_UsageError: Final[type[Any]] = typer.BadParameter.__bases__[0]
+"""What Typer raises for options that it cannot use; it exports only this kind of it."""
+
 
 @contextmanager
 def as_exit_code() -> Iterator[None]:
     """Turn what a subcommand raises into lines on stderr and the documented exit code."""
     try:
         yield
+    except _UsageError as error:
+        command = error.ctx.command_path if error.ctx else "peakwise"
+        complain(f"{command}: {_sentence(error.format_message())}; see {command} --help")
+        raise typer.Exit(BAD_INPUT) from None
     except ScenarioError as error:
         complain(*map(str, error.problems))
         raise typer.Exit(BAD_INPUT) from None
@@ -52,6 +59,13 @@ def as_exit_code() -> Iterator[None]:
             raise
         complain(f"{error.filename}: {error.strerror}")
         raise typer.Exit(BAD_INPUT) from None
+
+
+def _sentence(message: str) -> str:
+    """Typer's message inside one line of ours."""
+    text = " ".join(message.split()).rstrip(".?").replace("Input should be", "must be")
+    text = text.replace(". Did you mean", "; did you mean")
+    return text[:1].lower() + text[1:]
 
 
 def discard_output() -> None:

@@ -49,6 +49,9 @@ def fit(
     reading = ReadingOptions(
         roles, sku_pattern, date_format, time_zone, encoding, delimiter, decimal
     )
+    if not out_file.absolute().parent.is_dir():
+        hint = "make the folder, or name another with --out"
+        raise ScenarioError(Problem("", "the folder does not exist", hint, str(out_file.parent)))
     raw = read_history(orders, reading)
     _show("The file", raw.describe())
     history = clean_history(raw)

@@ -28,10 +28,11 @@ def run(
 ) -> None:
     """Simulate one policy of a season: service, space, people, and the profit line by line."""
     from sim.cli.answer import print_json, print_run
-    from sim.cli.study import end, one_policy, simulate_all, store
+    from sim.cli.study import check_place, end, one_policy, simulate_all, store
     from sim.experiment import json_result
 
     policies = one_policy(season, policy, settings or ())
+    check_place(out_folder)
     study = simulate_all(policies, replications, seed, workers, quiet)
     answer = json_result(study)
     store(study, out_folder, answer)

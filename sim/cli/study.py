@@ -94,6 +94,18 @@ def store(study: "Study", folder: Path | None, answer: Mapping[str, Any]) -> Non
     complain(f"Written to {written}")
 
 
+def check_place(folder: Path | None) -> None:
+    """Refuse what `store` could not write to, before anything is simulated.
+
+    Raises:
+        OSError: The folder holds something else than a run, or its place cannot be written.
+    """
+    if folder is not None:
+        from sim.experiment.store import checked_place
+
+        checked_place(folder)
+
+
 def end(study: "Study", said: bool) -> None:
     """End the command; after Ctrl-C with its exit code, and with the reason unless it was said."""
     if study.wanted is None:

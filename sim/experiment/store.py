@@ -72,14 +72,7 @@ def write_run(
         StoreError: The folder holds something else than a run.
         OSError: The disk is full, or the place cannot be written.
     """
-    place = Path(folder).absolute()
-    if (
-        place.exists()
-        and not (place / _MANIFEST).is_file()
-        and (not place.is_dir() or any(place.iterdir()))
-    ):
-        raise StoreError(place, "holds something else than a run; name a new folder")
-    place.parent.mkdir(parents=True, exist_ok=True)
+    place = checked_place(folder)
     draft = Path(tempfile.mkdtemp(prefix=f".{place.name}-", dir=place.parent))
     try:
         _write_files(draft, study, answer, {_VALUES: study.frame(), **(tables or {})})
@@ -89,6 +82,26 @@ def write_run(
         _sync_folder(place.parent)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+    return place
+
+
+def checked_place(folder: Path | str) -> Path:
+    """The folder as a place for a run; folders above it are made.
+
+    Raises:
+        StoreError: The folder holds something else than a run, or its place cannot be written.
+        OSError: A folder above it cannot be made.
+    """
+    place = Path(folder).absolute()
+    if (
+        place.exists()
+        and not (place / _MANIFEST).is_file()
+        and (not place.is_dir() or any(place.iterdir()))
+    ):
+        raise StoreError(place, "holds something else than a run; name a new folder")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if not os.access(place.parent, os.W_OK):
+        raise StoreError(place.parent, "cannot be written")
     return place
 
 

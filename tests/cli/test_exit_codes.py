@@ -87,6 +87,41 @@ def test_a_misspelled_command_gets_a_suggestion_and_code_2(peakwise: Peakwise) -
     assert "compare" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("options", "line"),
+    [
+        (("--replications", "0"), "invalid value for '--replications' / '-n': must be greater"),
+        (("--workers", "0"), "invalid value for '--workers': must be greater than or equal to 1"),
+        (("--seed", "-1"), "invalid value for '--seed': must be greater than or equal to 0"),
+        (("--wat",), "no such option: --wat"),
+        (("another",), "got unexpected extra argument"),
+    ],
+)
+def test_an_option_that_cannot_be_used_is_one_line_and_code_2(
+    peakwise: Peakwise, options: tuple[str, ...], line: str
+) -> None:
+    result = peakwise("compare", "holiday", *options)
+    assert result.exit_code == 2
+    (said,) = result.stderr.splitlines()
+    assert said.startswith(f"peakwise compare: {line}")
+    assert said.endswith("see peakwise compare --help")
+
+
+def test_a_place_that_cannot_take_the_run_is_refused_before_simulating(
+    peakwise: Peakwise, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def simulate(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("sim.cli.study.simulate_all", simulate)
+    (tmp_path / "diary.txt").write_text("mine", encoding="utf-8")
+    result = peakwise("compare", "holiday", "--out", str(tmp_path))
+    assert (result.exit_code, result.stderr.splitlines()) == (
+        2,
+        [f"{tmp_path}: holds something else than a run; name a new folder"],
+    )
+
+
 def test_a_policy_that_the_season_does_not_name_is_bad_input(peakwise: Peakwise) -> None:
     result = peakwise("compare", "holiday", "--baseline", "Backordr")
     assert result.exit_code == 2
