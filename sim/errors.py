@@ -65,7 +65,8 @@ class Problem:
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
-        lead = "".join(f"{part}: " for part in (place, self.path) if part)
+        path = "" if place == f"--set {self.path}" else self.path
+        lead = "".join(f"{part}: " for part in (place, path) if part)
         got = "" if self.value is NOTHING else f" (got {shown(self.value)})"
         hint = "" if self.hint is None else f"; {self.hint}"
         return f"{lead}{self.message}{got}{hint}"

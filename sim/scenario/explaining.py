@@ -138,9 +138,11 @@ def _not_meant(at: Place, tried: list[tuple[_Error, str]], tree: Node) -> list[_
         left_out, kept = (of_values, of_groups) if group_is_meant else (of_groups, of_values)
         return left_out if kept else []
     refused = [error for error in of_groups if error.details["type"].startswith("model_")]
-    if len(refused) == len(of_groups):
-        return refused if of_values else []
     words = [error for error in of_values if error.details["type"] == "literal_error"]
+    if len(refused) == len(of_groups):
+        far = [word for word in words if _one_of(word)[1] is None]
+        others = len(far) < len(of_values)
+        return refused + (far if others else []) if of_values else []
     return refused + words
 
 

@@ -102,15 +102,16 @@ def read_season(source: str | Path, settings: Sequence[str] = ()) -> Node:
     file = Source(shown, resolved, resolved.parent)
     tree = expand_tables(read_extended(file))
     problems: list[Problem] = []
-    changes = []
     for text in settings:
         try:
-            changes.append(parse_setting(text, file))
+            tree = apply_changes(tree, [parse_setting(text, file)])
         except ScenarioError as error:
             problems.extend(error.problems)
+    tree = expand_tables(tree) if settings else tree
     if problems:
-        raise ScenarioError(problems)
-    return expand_tables(apply_changes(tree, changes)) if changes else tree
+        # Whoever corrects these also wants to hear what else is wrong.
+        raise ScenarioError([*problems, *_validated(tree)[1]])
+    return tree
 
 
 def _in_order(problems: Iterable[Problem], tree: Node) -> list[Problem]:

@@ -320,3 +320,13 @@ def test_an_unknown_supplier_is_located_by_its_dotted_path(complaints: Complaint
     assert len(found) == 1
     assert found[0].startswith("s.yaml:5:")
     assert "did you mean 'porto'?" in found[0]
+
+
+def test_a_value_that_fits_no_choice_is_not_asked_to_be_a_word_that_it_does_not_resemble(
+    complaints: Complaints,
+) -> None:
+    said = complaints(SEASON.replace("9000 units", "9000 liters"))
+    assert any("whole number of units" in line for line in said)
+    assert not any("computed" in line for line in said)
+    (line,) = complaints(SEASON.replace("9000 units", "computd"))[-1:]
+    assert "did you mean 'computed'?" in line
