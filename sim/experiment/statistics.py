@@ -82,10 +82,9 @@ class PairedDifference:
 def mean_interval(values: ArrayLike, confidence: float = 0.95) -> Interval:
     """The mean of replication values with its confidence interval.
 
-    Student's t-interval, corrected for skewness where that is known to break it (see
-    `_around_mean`); for an output of only zeros and ones the exact binomial interval of Clopper and
-    Pearson (1934). Sums are exact (`math.fsum`), so that no order of completion can
-    move a bit.
+    Student's t-interval, flagged where it is known to fail; for an output of only zeros and ones
+    the exact binomial interval of Clopper and Pearson (1934). Sums are exact (`math.fsum`), so that
+    no order of completion can move a bit.
 
     Raises:
         ValueError: A value is infinite, or the confidence is not between 0 and 1.
@@ -107,7 +106,7 @@ def mean_interval(values: ArrayLike, confidence: float = 0.95) -> Interval:
         return Interval(mean, mean, mean, 0.0, n, 0.0, flag, n >= FEWEST_FOR_A_CLAIM)
     if set(defined) <= {0.0, 1.0}:
         return share_interval(defined, level)
-    return _around_mean(defined, level)
+    return _around_mean(defined, level, corrected=False)
 
 
 def share_interval(values: ArrayLike, confidence: float = 0.95) -> Interval:
@@ -136,6 +135,7 @@ def paired_difference(
 
     The interval is Bonferroni's: with `comparisons` of them, all hold together with the confidence
     that is asked for. That needs no independence, so common random numbers may correlate them.
+    As claims rest on it, very uneven differences get the interval of Hall (1992) instead.
     The range `usual` is the distribution-free prediction interval X(k) .. X(n+1-k), which the next
     season falls into with probability (n + 1 - 2k) / (n + 1) >= 0.9 (Wilks 1941).
 
@@ -243,16 +243,16 @@ def _difference_interval(differences: list[float], level: float) -> Interval:
         return mean_interval(differences, level)
     if sd == 0.0:
         return Interval(mean, mean, mean, 0.0, n, 0.0, _few(n), n >= FEWEST_FOR_A_CLAIM)
-    return _around_mean(differences, level)
+    return _around_mean(differences, level, corrected=True)
 
 
-def _around_mean(values: list[float], level: float) -> Interval:
-    """The t-interval of at least two different values, corrected where they are very uneven.
+def _around_mean(values: list[float], level: float, *, corrected: bool) -> Interval:
+    """The t-interval of at least two different values; flagged, and maybe corrected, if uneven.
 
     How many values a skewness needs is Cochran's rule (1977, Sampling Techniques, eq. 2.60:
-    n > 25 G1**2), and below 50 values none beyond 1 passes. With fewer, the interval is that of
-    Hall (1992, On the removal of skewness by transformation, J. R. Statist. Soc. B 54, 221-228):
-    the studentized mean, made symmetric by a cubic that can be inverted.
+    n > 25 G1**2), and below 50 values none beyond 1 passes. With fewer, the corrected interval is
+    that of Hall (1992, On the removal of skewness by transformation, J. R. Statist. Soc. B 54,
+    221-228): the studentized mean, made symmetric by a cubic that can be inverted.
     """
     n = len(values)
     mean, sd = mean_and_sd(values)
@@ -263,9 +263,10 @@ def _around_mean(values: list[float], level: float) -> Interval:
     if flag is None:
         decides = abs(lean) <= _TOO_UNEVEN or n >= 25 * lean * lean
         if abs(lean) > _UNEVEN and n < max(50.0, 25 * lean * lean):
-            ends = (_as_skewed(end, lean, n) for end in (reach, -reach))
-            low, high = (mean - end * error for end in ends)
-            few = "few, though the range allows for it" if decides else "too few for a claim"
+            few = "few"
+            if corrected:
+                low, high = (mean - _as_skewed(end, lean, n) * error for end in (reach, -reach))
+                few = "few, though the range allows for it" if decides else "too few for a claim"
             flag = f"very uneven (skewness {lean:.1f}), and {n} replications are {few}"
     half_width = max(high - mean, mean - low)
     return Interval(mean, low, high, half_width, n, sd, flag, decides)

@@ -31,13 +31,18 @@ def test_a_t_interval_of_normal_values_covers_95_of_100_times():
     assert 0.938 <= covered <= 0.962
 
 
+def change(values):
+    """The interval of differences that are these values."""
+    return paired_difference(values, np.zeros(len(values))).interval
+
+
 def test_an_interval_that_misses_too_often_is_flagged_and_decides_nothing():
     def season(numbers, n):
         return numbers.lognormal(0.0, 2.0, n)
 
     truth = math.exp(2.0)
     numbers = np.random.default_rng(13)
-    known = [mean_interval(season(numbers, 20)) for _ in range(500)]
+    known = [change(season(numbers, 20)) for _ in range(500)]
     by_t = [abs(k.mean - truth) <= t_quantile(0.975, 19) * k.sd / math.sqrt(20) for k in known]
     assert np.mean(by_t) < 0.75  # the reason for the flag
     assert np.mean([k.flag is not None for k in known]) > 0.95
@@ -48,7 +53,7 @@ def test_an_interval_that_misses_too_often_is_flagged_and_decides_nothing():
 @pytest.mark.parametrize(("sigma", "covers"), [(0.5, 0.92), (1.0, 0.89)])
 def test_the_corrected_interval_of_an_uneven_output_covers_more_than_the_t_interval(sigma, covers):
     truth, numbers = math.exp(sigma**2 / 2), np.random.default_rng(17)
-    known = [mean_interval(numbers.lognormal(0.0, sigma, 20)) for _ in range(3000)]
+    known = [change(numbers.lognormal(0.0, sigma, 20)) for _ in range(3000)]
     by_t = [abs(k.mean - truth) <= t_quantile(0.975, 19) * k.sd / math.sqrt(20) for k in known]
     share = np.mean([k.low <= truth <= k.high for k in known])
     assert share > covers
@@ -57,7 +62,7 @@ def test_the_corrected_interval_of_an_uneven_output_covers_more_than_the_t_inter
 
 def test_halls_interval_is_that_of_the_formula():
     values = [0.0, 1.0, 0.5, 0.2, 0.7, 0.1, 0.9, 0.4, 0.3, 0.6, 6.0, 9.0]
-    known, n = mean_interval(values), len(values)
+    known, n = change(values), len(values)
     lean, error = skewness(values), known.sd / math.sqrt(n)
 
     def cubic(t):
