@@ -48,6 +48,8 @@ def _judge_all(files: int, seed: int, workers: int) -> int:
                 continue
             counts[said.kind] += 1
             slowest = max(slowest, (said.seconds, said.number))
+            if counts.total() % 1000 == 0:
+                sys.stderr.write(f"{counts.total():,} files\n")
             if said.kind not in {"run", "refused"}:
                 sys.stdout.write(f"file {said.number}: {said.kind}\n{said.detail}\n")
                 sys.stdout.flush()
