@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sim.experiment.season import Outcome, Season, import_rooms, simulate_season
+from sim.experiment.season import Outcome, Season, customers, import_rooms, simulate_season
 from sim.experiment.study import KpiMeaning, Study, collect_values
 from sim.experiment.versions import versions
 from sim.experiment.workers import (
@@ -30,6 +30,10 @@ Progress = Callable[[int, int], None]
 
 _WORTH_A_POOL = 4.0
 """Seconds of work that remain before worker processes, which take some two to start, pay."""
+
+_SURELY_WORTH = 4_000_000
+"""Customers of a study, over all policies and seasons, from which on they pay on any machine: each
+takes about two millionths of a second."""
 
 
 class StudyInterrupted(KeyboardInterrupt):
@@ -89,7 +93,8 @@ def replicate(
         if executor is not None:
             run_tasks(task, range(replications), lambda: executor, keep)
         else:
-            _run_locally(task, replications, count, keep)
+            large = season is simulate_season and customers(named, replications) > _SURELY_WORTH
+            _run_locally(task, replications, count, keep, large=large)
     except KeyboardInterrupt:
         partial = replace(study(), wanted=replications) if 0 in outcomes else None
         raise StudyInterrupted(partial) from None
@@ -101,35 +106,54 @@ def _run_locally(
     replications: int,
     workers: int,
     keep: Callable[[int, Outcome], None],
+    *,
+    large: bool,
 ) -> None:
-    """Run the first season here, which also fills the cache of compiled code; then share the rest.
+    """Share the seasons among worker processes, if those pay; that cannot change a result.
 
-    How long the first one takes decides whether worker processes pay; it cannot change a result.
-    Once it has run so long that they will, they start while it goes on.
+    They surely do in a large study. In others the first season runs here, and how long it takes
+    decides; once it has run so long that they will, they start while it goes on.
     """
-    remaining = range(1, replications)
-    size = min(workers, len(remaining))
-    if size < 2:
-        for replication in range(replications):
-            keep(replication, task(replication))
-        return
-    starter = threading.Timer(_WORTH_A_POOL / len(remaining), start_workers, (size, import_rooms))
-    starter.daemon = True
-    began = time.perf_counter()
-    starter.start()
+    if min(workers, replications - 1) < 2:
+        _run_here(task, range(replications), keep)
+    elif large:
+        _run_in_pool(task, range(replications), workers, keep)
+    else:
+        remaining = range(1, replications)
+        size = min(workers, len(remaining))
+        patience = _WORTH_A_POOL / len(remaining)
+        starter = threading.Timer(patience, start_workers, (size, import_rooms))
+        starter.daemon = True
+        began = time.perf_counter()
+        starter.start()
+        try:
+            keep(0, task(0))
+        finally:
+            starter.cancel()
+        if time.perf_counter() - began < patience:
+            _run_here(task, remaining, keep)
+        else:
+            starter.join()
+            _run_in_pool(task, remaining, size, keep)
+
+
+def _run_here(
+    task: Callable[[int], Outcome], numbers: range, keep: Callable[[int, Outcome], None]
+) -> None:
+    for number in numbers:
+        keep(number, task(number))
+
+
+def _run_in_pool(
+    task: Callable[[int], Outcome],
+    numbers: range,
+    workers: int,
+    keep: Callable[[int, Outcome], None],
+) -> None:
     try:
-        keep(0, task(0))
-    finally:
-        starter.cancel()
-    if (time.perf_counter() - began) * len(remaining) < _WORTH_A_POOL:
-        for replication in remaining:
-            keep(replication, task(replication))
-        return
-    starter.join()
-    try:
-        run_tasks(task, remaining, lambda: local_pool(size), keep)
+        run_tasks(task, numbers, lambda: local_pool(workers), keep)
     except KeyboardInterrupt:
-        stop_pool(local_pool(size))
+        stop_pool(local_pool(workers))
         raise
 
 

@@ -27,6 +27,18 @@ def import_rooms() -> None:
     import sim.warehouse.simulation  # noqa: F401 (the imports are the work)
 
 
+def customers(policies: Mapping[str, Scenario], replications: int) -> float:
+    """Expected customers of a study, over all policies and seasons; 0 for a replayed history."""
+    from sim.scenario.calendar import season_calendar
+    from sim.scenario.sizes import expected_orders
+
+    return replications * sum(
+        expected_orders(each.demand, each.season.warm_up, season_calendar(each.season))
+        for each in policies.values()
+        if each.demand.history is None
+    )
+
+
 def simulate_season(policies: Mapping[str, Scenario], seed: int, replication: int) -> Outcome:
     """Draw the customers once, let every policy face them, and return the KPIs of each.
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.errors import SimulationError
 from sim.experiment import Study
 from sim.experiment.study import collect_values
 from sim.randomness import stream
@@ -73,6 +74,16 @@ def fake_season(
         name: {"season_profit": customers + scenario.gain, "purchase_orders": float(replication)}
         for name, scenario in policies.items()
     }
+
+
+def season_elsewhere(
+    parent: int, policies: Mapping[str, Any], seed: int, replication: int
+) -> dict[str, dict[str, float]]:
+    """The same, but never in the process `parent`."""
+    if os.getpid() == parent:
+        message = "a season ran in the study's own process"
+        raise SimulationError(message)
+    return fake_season(policies, seed, replication)
 
 
 def slow_season(

@@ -1,3 +1,4 @@
+import functools
 import importlib
 import os
 import signal
@@ -13,9 +14,16 @@ import pytest
 
 from sim.errors import SimulationError
 from sim.experiment import StudyInterrupted, replicate
+from sim.experiment.season import customers
 from sim.experiment.workers import run_tasks
-from sim.scenario import load_scenario, scenario_hash
-from tests.experiment.fakes import KPIS, Deadly, FakeScenario, fake_season
+from sim.scenario import load_policies, load_scenario, scenario_hash
+from tests.experiment.fakes import (
+    KPIS,
+    Deadly,
+    FakeScenario,
+    fake_season,
+    season_elsewhere,
+)
 
 POLICIES = {"Backorder": FakeScenario(gain=50.0), "Out of stock": FakeScenario()}
 
@@ -39,6 +47,25 @@ def test_one_two_and_three_workers_give_the_same_bytes():
     with ThreadPoolExecutor(3) as executor:
         studies.append(replicate(POLICIES, 9, 7, executor=executor, season=fake_season, kpis=KPIS))
     assert values(studies[0]) == values(studies[1]) == values(studies[2])
+
+
+def test_a_large_study_leaves_every_season_to_workers(monkeypatch):
+    module = importlib.import_module("sim.experiment.replicate")
+    elsewhere = functools.partial(season_elsewhere, os.getpid())
+    monkeypatch.setattr(module, "simulate_season", elsewhere)
+    monkeypatch.setattr(module, "customers", lambda *_: 1e7)
+    large = replicate(POLICIES, 6, 7, workers=2, season=elsewhere, kpis=KPIS)
+    assert values(large) == values(replicate(POLICIES, 6, 7, season=fake_season, kpis=KPIS))
+    monkeypatch.setattr(module, "customers", lambda *_: 1.0)
+    with pytest.raises(SimulationError, match="in the study's own process"):
+        replicate(POLICIES, 6, 7, workers=2, season=elsewhere, kpis=KPIS)
+
+
+def test_customers_of_a_study_are_counted_over_policies_and_seasons():
+    policies = load_policies("holiday")
+    one = customers({"only": policies["Backorder"]}, 1)
+    assert one == pytest.approx(100_000, rel=0.05)
+    assert customers(policies, 20) == pytest.approx(len(policies) * 20 * one)
 
 
 def test_every_policy_meets_the_same_customers():
