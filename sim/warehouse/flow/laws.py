@@ -66,6 +66,12 @@ def require(c: Row, holds: bool, law: int, row: int) -> None:
 
 
 @compiled
+def all_accounted_for(team: Row) -> bool:
+    """Whether everybody on duty is either idle or busy, and nobody else is."""
+    return bool(team["busy"] >= 0 and team["idle"] + team["busy"] == team["on_duty"])
+
+
+@compiled
 def become(s: Flow, o: int, status: int) -> None:
     """Order o changes its status, along a legal way."""
     order = s.order[o]

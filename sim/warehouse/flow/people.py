@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.integrals import settle_counts, settle_sku, settle_team
-from sim.warehouse.flow.laws import OFF_DUTY, require
+from sim.warehouse.flow.laws import OFF_DUTY, all_accounted_for, require
 from sim.warehouse.flow.queues import append, join_idle, leave_idle, prepend
 from sim.warehouse.flow.work import takes_station
 from sim.warehouse.state import FIRST_PICK, NEVER, NONE, Flow, wide
@@ -27,6 +27,7 @@ def go_on_duty(s: Flow, p: int, speed: int, error_rate: int) -> None:
     team["on_duty"] += 1
     person["on_duty"] = 1
     join_idle(s, p)
+    require(c, all_accounted_for(team), OFF_DUTY, wide(person["team"]))
     c["dirty"] = 1
 
 
@@ -49,8 +50,8 @@ def go_off_duty(s: Flow, p: int) -> None:
     else:
         leave_idle(s, p)
     team["on_duty"] -= 1
-    require(c, 0 <= team["busy"] <= team["on_duty"], OFF_DUTY, wide(person["team"]))
     person["on_duty"] = 0
+    require(c, all_accounted_for(team), OFF_DUTY, wide(person["team"]))
     c["dirty"] = 1
 
 

@@ -10,6 +10,7 @@ from sim.warehouse.flow.laws import (
     OFF_DUTY,
     STATIONS,
     TASK_NOT_FIFO,
+    all_accounted_for,
     become,
     require,
 )
@@ -88,7 +89,7 @@ def _start(s: Flow, p: int, q: int) -> None:
     team = s.team[t]
     settle_team(c, team)
     team["busy"] += 1
-    require(c, team["busy"] <= team["on_duty"], OFF_DUTY, t)
+    require(c, all_accounted_for(team), OFF_DUTY, t)
     i, work = _take(s, q, p)
     speed = person["speed"]
     done_at = c["now"] + (work * 1000 + speed - 1) // speed
@@ -199,6 +200,7 @@ def _release(s: Flow, p: int) -> None:
         team["on_duty"] -= 1
     else:
         join_idle(s, p)
+    require(c, all_accounted_for(team), OFF_DUTY, wide(person["team"]))
 
 
 @compiled
