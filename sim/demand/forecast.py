@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import deque
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
@@ -37,6 +37,7 @@ class Forecast:
         self.days = -(-window.end // DAY)
         """Days of 24 hours from t=0; the season may end within the last."""
         self._doubt: Doubt | None = None
+        self._lead_time_demand: dict[tuple[float, float, float], tuple[Floats, Floats]] = {}
         if scenario.demand.history is None:
             self._expect_rates(scenario, window)
         else:
@@ -71,11 +72,15 @@ class Forecast:
             lead_mean: Mean lead time, ms, above 0.
             lead_variance: Variance of the lead time, ms².
         """
-        ends = begins + lead_mean
-        mean, variance = self.units(begins, ends), self.variance(begins, ends)
-        if self._doubt is not None:
-            variance = variance + self._mean**2 * self._doubt.variance(begins, ends)
-        return mean, variance + lead_variance * (mean / lead_mean) ** 2
+        asked = (begins, lead_mean, lead_variance)
+        if asked not in self._lead_time_demand:
+            ends = begins + lead_mean
+            mean, variance = self.units(begins, ends), self.variance(begins, ends)
+            if self._doubt is not None:
+                variance = variance + self._mean**2 * self._doubt.variance(begins, ends)
+            variance = variance + lead_variance * (mean / lead_mean) ** 2
+            self._lead_time_demand[asked] = (mean, variance)
+        return self._lead_time_demand[asked]
 
     def by_day(self) -> Floats:
         """Expected units; shape (days, products)."""
@@ -123,19 +128,26 @@ class Forecast:
         self._spread = np.divide(squares, sold, out=np.ones(products), where=sold > 0.0)
 
 
-_made: OrderedDict[int, tuple[Scenario, Forecast]] = OrderedDict()
+_made: deque[tuple[Scenario, Forecast]] = deque(maxlen=_KEPT)
 
 
 def forecast_of(scenario: Scenario) -> Forecast:
-    """Forecast of a scenario; the last few are kept, as replenishment asks again and again."""
-    known = _made.get(id(scenario))
-    if known is not None and known[0] is scenario:
-        return known[1]
-    forecast = Forecast(scenario)
-    _made[id(scenario)] = (scenario, forecast)
-    if len(_made) > _KEPT:
-        _made.popitem(last=False)
-    return forecast
+    """Forecast of a scenario; the last few are kept, as policies and seasons share them."""
+    for known, forecast in _made:
+        if known is scenario or _expect_the_same(known, scenario):
+            return forecast
+    _made.append((scenario, Forecast(scenario)))
+    return _made[-1][1]
+
+
+def _expect_the_same(one: Scenario, two: Scenario) -> bool:
+    """Whether the forecasts are alike. A history is a file, which may have changed meanwhile."""
+    contents = ([(item.sku, item.share) for item in each.products] for each in (one, two))
+    return (
+        one.demand.history is None
+        and (one.season, one.demand) == (two.season, two.demand)
+        and next(contents) == next(contents)
+    )
 
 
 def daily_forecast(scenario: Scenario) -> Floats:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -74,13 +74,33 @@ class Roster(NamedTuple):
     """Table of shifts, without overtime."""
 
 
+class _Term(NamedTuple):
+    """When a cohort is there."""
+
+    first: int
+    """Its first instant."""
+    last: int
+    """The end of its work."""
+    paid_until: int
+    """The end of its pay."""
+
+
+class _Workday(NamedTuple):
+    """A day on which a cohort's shift is open."""
+
+    number: int
+    midnight: int
+    stretches: list[tuple[int, int]]
+    """Begin and end of the hours on duty, in the run."""
+    closes: int
+
+
 @dataclass(slots=True)
 class _Day:
     """One paid day of one person."""
 
     number: int
     stretches: list[tuple[int, int]]
-    """Begin and end of the hours on duty, in the run."""
     closes: int
     training: bool = False
     trainer: bool = False
@@ -94,7 +114,7 @@ class _Member:
 
     cohort: Cohort
     nth_cohort: int
-    days: list[_Day] = field(default_factory=list)
+    days: list[_Day]
 
 
 @lru_cache(maxsize=4)
@@ -129,61 +149,65 @@ def staffed(people: People) -> list[tuple[str, Team]]:
 def _members(name: str, team: Team, times: Times, key: tuple[int, int]) -> list[_Member]:
     members = []
     for nth, cohort in enumerate(() if team.unlimited else team.cohorts):
+        term = _term(cohort, times)
+        workdays = _workdays(cohort.shift or team.shift, term, times)
         for number in range(cohort.people):
-            member = _Member(cohort, nth)
-            member.days = list(_days(name, team, cohort, number, times, key))
-            members.append(member)
+            days = list(_days(cohort, workdays, term, (*key, name, cohort.name, number)))
+            members.append(_Member(cohort, nth, days))
     return members
 
 
+def _workdays(shift: Shift | str, term: _Term, times: Times) -> list[_Workday]:
+    """The days of a cohort's term on which its shift is open, to the end of the run."""
+    workdays = []
+    day, weekday = min(times.day(0) - 1, times.day(term.first)), times.weekday(0)
+    while (midnight := times.midnight(day)) < min(times.cap, max(term.last, term.paid_until)):
+        hours = _hours(shift, (weekday + day) % 7)
+        if hours and term.first < midnight + DAY and day not in times.closed:
+            stretches = [
+                (max(0, midnight + begin), midnight + end)
+                for begin, end in hours
+                if midnight + end > 0 and midnight + begin < times.cap
+            ]
+            workdays.append(_Workday(day, midnight, stretches, midnight + hours[-1][1]))
+        day += 1
+    return workdays
+
+
 def _days(
-    name: str, team: Team, cohort: Cohort, number: int, times: Times, key: tuple[int, int]
+    cohort: Cohort, workdays: list[_Workday], term: _Term, key: tuple[int, int, str, str, int]
 ) -> Iterator[_Day]:
-    """The paid days of one person of a cohort, to the end of the run."""
+    """The paid days of one person of a cohort; `key` names the person in the season."""
 
     def uniform(kind: str, *more: int) -> float:
-        return next(uniforms(*key, kind, name, cohort.name, number, *more))
+        return next(uniforms(*key[:2], kind, *key[2:], *more))
 
     if cohort.no_show and uniform("no_show") < cohort.no_show:
         return
-    first, last, paid_until = _term(cohort, times)
     quits_at = NEVER
     if cohort.quits:
-        quits_at = max(0, first) + _time_to_quit(cohort.quits, uniform("quit"))
-    shift = cohort.shift or team.shift
+        quits_at = max(0, term.first) + _time_to_quit(cohort.quits, uniform("quit"))
     untrained = -(-cohort.training // DAY)
-    day, weekday = min(times.day(0) - 1, times.day(first)), times.weekday(0)
-    while (midnight := times.midnight(day)) < times.cap:
-        number_of_day, day = day, day + 1
-        hours = _hours(shift, (weekday + number_of_day) % 7)
-        until = min(max(last, paid_until), quits_at)
-        if not hours or not first < midnight + DAY or not midnight < until:
-            continue
-        if number_of_day in times.closed:
-            continue
-        stretches = [
-            (max(0, midnight + begin), midnight + end)
-            for begin, end in hours
-            if midnight + end > 0 and midnight + begin < times.cap
-        ]
-        entry = _Day(number_of_day, stretches, midnight + hours[-1][1])
-        if midnight >= last:
-            entry.absent = True  # after the end, paid by the minimum term
-        elif cohort.absence and uniform("absence", number_of_day) < cohort.absence:
-            entry.absent, entry.paid = True, cohort.paid_absence
+    for number, midnight, stretches, closes in workdays:
+        if midnight >= quits_at:
+            return
+        day = _Day(number, stretches, closes)
+        if midnight >= term.last:
+            day.absent = True  # after the end, paid by the minimum term
+        elif cohort.absence and uniform("absence", number) < cohort.absence:
+            day.absent, day.paid = True, cohort.paid_absence
         elif untrained:
-            entry.training = True
+            day.training = True
             untrained -= 1
-        yield entry
+        yield day
 
 
-def _term(cohort: Cohort, times: Times) -> tuple[int, int, int]:
-    """First instant of a cohort, the end of its work, and the end of its pay."""
+def _term(cohort: Cohort, times: Times) -> _Term:
     first = 0 if cohort.start is None else times.ms(cohort.start)
     if cohort.end is None:
-        return first, NEVER, NEVER
+        return _Term(first, NEVER, NEVER)
     last = times.calendar.ms_of_day_end(cohort.end) + times.start
-    return first, last, max(last, first + cohort.minimum_term)
+    return _Term(first, last, max(last, first + cohort.minimum_term))
 
 
 def _time_to_quit(weekly_chance: float, u: float) -> int:

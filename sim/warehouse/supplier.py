@@ -6,8 +6,10 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from sim.randomness import uniforms
 from sim.scenario.units import DAY
 from sim.warehouse.run import drawn_ms
 from sim.warehouse.state import NEVER, NONE
@@ -15,6 +17,7 @@ from sim.warehouse.state import NEVER, NONE
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sim.scenario.distributions import Distribution
     from sim.scenario.suppliers import Disruption
     from sim.warehouse.run import Run
 
@@ -77,7 +80,7 @@ class Supplier:
         self._horizon = run.times.cap + _LOOK_AHEAD
         self._free_at = 0
         self._taken: dict[int, int] = {}
-        self._leads: defaultdict[int, list[int]] = defaultdict(list)
+        self._leads: defaultdict[int, list[list[int]]] = defaultdict(list)
         self._latest: dict[int, int] = {}
         self._outages = [
             _Outages(run, name, number, each)
@@ -116,13 +119,14 @@ class Supplier:
         )
 
     def _lead_time(self, sku: int, nth: int) -> int:
-        """Lead time of the n-th order of a product, drawn some orders ahead."""
-        drawn, item = self._leads[sku], self.run.scenario.products[sku].sku
-        if nth == len(drawn):
-            ahead = range(nth, nth + _ORDERS_AHEAD)
-            u = [next(self.run.draws("lead_time", self.name, item, n)) for n in ahead]
-            drawn += drawn_ms(self.terms.lead_time, *u)
-        return drawn[nth]
+        """Lead time of the n-th order of a product."""
+        block, place = divmod(nth, _ORDERS_AHEAD)
+        drawn = self._leads[sku]
+        if block == len(drawn):
+            run, item = self.run, self.run.scenario.products[sku].sku
+            key = (run.seed, run.replication, "lead_time", self.name, item)
+            drawn.append(_lead_times(self.terms.lead_time, key, nth))
+        return drawn[block][place]
 
     def _sold_as(self, units: int) -> int:
         """Units raised to the minimum order and to whole packs."""
@@ -172,6 +176,15 @@ class Supplier:
             random = [span for outages in self._outages for span in outages.until(drawn)]
             at = after(start, lead, [*known, *random])
         return at
+
+
+@lru_cache(maxsize=4096)
+def _lead_times(
+    lead_time: Distribution | int, key: tuple[int, int, str, str, str], first: int
+) -> list[int]:
+    """Lead times of some orders of a product; policies that share the supplier share them."""
+    ahead = range(first, first + _ORDERS_AHEAD)
+    return drawn_ms(lead_time, *(next(uniforms(*key, nth)) for nth in ahead))
 
 
 class _Outages:

@@ -72,7 +72,7 @@ def test_every_policy_ends_drained_and_lawful_with_the_same_demand(when_short):
 @given(st.sampled_from(POLICIES), st.integers(0, 10**6))
 def test_laws_hold_in_seasons_drawn_at_random(when_short, seed):
     season = _season(when_short)
-    simulate(season, sample_orders(season, seed), seed)
+    assert simulate(season, sample_orders(season, seed), seed).drained
 
 
 def test_orders_opened_before_the_run_are_lawful():
