@@ -20,7 +20,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
 SEASONS = ("ship desk", "holiday", "year")
@@ -31,7 +33,7 @@ KEEP_MEMORY = {"MALLOC_MMAP_MAX_": "0", "MALLOC_TRIM_THRESHOLD_": str(1 << 40)}
 
 
 class _Bare(ast.NodeTransformer):
-    """Takes out the asserts, and the loops that held nothing else."""
+    """Takes out the asserts, and the loops that did nothing but assert."""
 
     def visit_Expr(self, node: ast.Expr) -> ast.Expr | None:
         call = node.value
@@ -41,8 +43,12 @@ class _Bare(ast.NodeTransformer):
     def visit_For(self, node: ast.For) -> ast.For | None:
         kept = [self.visit(each) for each in node.body]
         node.body = [each for each in kept if each is not None]
-        does = any(not isinstance(each, ast.Assign) for each in node.body)
-        return node if does else None
+        return None if all(map(_only_names, node.body)) else node
+
+
+def _only_names(node: ast.stmt) -> bool:
+    """Whether a statement only gives something a name; what writes into a table does more."""
+    return isinstance(node, ast.Assign) and all(isinstance(to, ast.Name) for to in node.targets)
 
 
 def make_build(folder: Path, *, bare: bool) -> None:
@@ -61,8 +67,17 @@ def make_build(folder: Path, *, bare: bool) -> None:
     path.write_text(source.replace("check: bool = True", "check: bool = False"), encoding="utf-8")
 
 
-def one_run(name: str, orders: int) -> tuple[float, float]:
-    """CPU seconds of `simulate`, and of the whole replication, in this process."""
+class Run(NamedTuple):
+    """What one replication took, in CPU seconds, and what came out."""
+
+    simulate: float
+    replication: float
+    outcome: str
+    """Digest of what happened to every order and line."""
+
+
+def one_run(name: str, orders: int) -> Run:
+    """Simulate one replication in this process."""
     from sim import load_policies, load_scenario, sample_orders, simulate
     from sim.results import kpis
 
@@ -79,17 +94,19 @@ def one_run(name: str, orders: int) -> tuple[float, float]:
     ledger = simulate(scenario, book, 1, 1)
     simulated = time.process_time()
     kpis(ledger)
-    return simulated - drawn, time.process_time() - begin
+    ended = time.process_time()
+    outcome = blake2b(ledger.orders.tobytes() + ledger.lines.tobytes(), digest_size=8).hexdigest()
+    return Run(simulated - drawn, ended - begin, outcome)
 
 
 def child(name: str, orders: int) -> None:
     """Repeat a replication, and print the least times."""
     one_run(name, orders)
-    times = [one_run(name, orders) for _ in range(REPETITIONS)]
-    print(*(min(column) for column in zip(*times, strict=True)))
+    runs = [one_run(name, orders) for _ in range(REPETITIONS)]
+    print(*(min(column) for column in zip(*runs, strict=True)))
 
 
-def measured(folder: Path, name: str, orders: int) -> tuple[float, float]:
+def measured(folder: Path, name: str, orders: int) -> Run:
     """Run the build in `folder`, in a process of its own."""
     environment = {**os.environ, **KEEP_MEMORY, "PYTHONPATH": str(folder)}
     environment["PEAKWISE_CACHE"] = str(folder / "cache")
@@ -97,8 +114,8 @@ def measured(folder: Path, name: str, orders: int) -> tuple[float, float]:
     done = subprocess.run(  # noqa: S603 - this file
         command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True, check=True
     )
-    simulated, whole = map(float, done.stdout.split())
-    return simulated, whole
+    simulated, whole, outcome = done.stdout.split()
+    return Run(float(simulated), float(whole), outcome)
 
 
 def main() -> None:
@@ -117,13 +134,14 @@ def main() -> None:
         for build in BUILDS:
             make_build(Path(temporary) / build, bare=build == "bare")
         for name in options.seasons:
-            spent: dict[str, list[tuple[float, float]]] = {build: [] for build in BUILDS}
+            done: dict[str, list[Run]] = {build: [] for build in BUILDS}
             for _ in range(options.runs):
                 for build in BUILDS:
-                    times = measured(Path(temporary) / build, name, options.orders)
-                    spent[build].append(times)
-            for nth, part in enumerate(("simulate", "replication")):
-                checked, bare = (min(times[nth] for times in spent[build]) for build in BUILDS)
+                    done[build].append(measured(Path(temporary) / build, name, options.orders))
+            if len({run.outcome for runs in done.values() for run in runs}) > 1:
+                sys.exit(f"{name}: the build without checks does something else")
+            for part in ("simulate", "replication"):
+                checked, bare = (min(getattr(run, part) for run in done[each]) for each in BUILDS)
                 row = f"| {name} | {part} | {checked:.3f} s | {bare:.3f} s | {checked / bare:.3f} |"
                 print(row, flush=True)
 
