@@ -52,7 +52,7 @@ def parts(orders: int, replication: int, *, shown: bool = True) -> dict[str, flo
     seconds = {"draw the order book": draw, **spent, BUSINESS: whole - sum(spent.values())}
     if shown:
         seconds["KPIs"], _ = cpu_seconds(lambda: kpis(ledger))
-        seconds["tables"], _ = cpu_seconds(lambda: tables(ledger))
+        seconds["tables"], _ = cpu_seconds(lambda: dict(tables(ledger)))
     return {part: value / len(book.orders) * FULL for part, value in seconds.items()}
 
 

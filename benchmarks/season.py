@@ -56,7 +56,7 @@ def warm_up(orders: int = 1000) -> None:
     scenario = year(orders)
     ledger = simulate(scenario, sample_orders(scenario, SEED, 1000), SEED, 1000)
     kpis(ledger)
-    tables(ledger)
+    dict(tables(ledger))
 
 
 @contextmanager

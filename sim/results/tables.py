@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -10,8 +11,11 @@ from sim.warehouse import state as s
 
 if TYPE_CHECKING:
     import pandas as pd
+    from numpy.typing import NDArray
 
     from sim.warehouse.ledger import Ledger
+
+    Array = NDArray[Any]
 
 STATUS = (
     "expected",
@@ -25,7 +29,6 @@ STATUS = (
     "lost",
 )
 REASON = {
-    0: None,
     s.PATIENCE: "patience",
     s.NEEDED_BY: "needed_by",
     s.ELSEWHERE: "elsewhere",
@@ -36,76 +39,142 @@ REASON = {
     s.NOT_CONVERTED: "not_converted",
     s.SEASON_OVER: "season_over",
 }
-TIMES = (
-    "placed_at",
-    "accepted_at",
-    "ended_at",
-    "waits_from",
-    "whole_at",
-    "ready_at",
-    "started_at",
-    "picked_at",
-    "packed_at",
-    "shipped_at",
-    "confirmed_at",
-    "due_at",
-    "received_at",
-    "made_at",
-    "start_at",
-    "end_at",
-    "at",
+TIMES = frozenset(
+    {
+        "placed_at",
+        "accepted_at",
+        "ended_at",
+        "waits_from",
+        "whole_at",
+        "ready_at",
+        "started_at",
+        "picked_at",
+        "packed_at",
+        "shipped_at",
+        "confirmed_at",
+        "due_at",
+        "received_at",
+        "made_at",
+        "start_at",
+        "end_at",
+        "at",
+    }
 )
 """Columns in ms since the season's start; missing where it did not happen."""
 
 
-def tables(ledger: Ledger) -> dict[str, pd.DataFrame]:
+class Tables(Mapping[str, "pd.DataFrame"]):
+    """The tables of a run, by name.
+
+    A table is made whenever it is asked for and not kept here: whoever goes through a large season
+    table by table holds one at a time.
+    """
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        import pandas as pd
+
+        # Columns are fresh arrays of this table alone: pandas need not copy them once more.
+        return pd.DataFrame(_MAKERS[name](self._ledger), copy=False)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_MAKERS)
+
+    def __len__(self) -> int:
+        return len(_MAKERS)
+
+
+def tables(ledger: Ledger) -> Tables:
     """Return the tables of a run: orders, lines, parcels, purchase_orders, shifts and space.
 
     Names stand for numbers (`sku`, `status`, `reason`), instants are ms since the season's start,
     and what did not happen is missing.
     """
-    book, skus = ledger.book, np.array([product.sku for product in ledger.scenario.products])
-    owner = np.repeat(np.arange(len(ledger.orders)), book.orders["n_lines"])
-    orders = _frame(ledger, ledger.orders, drop=("alert_sku", "link", "missing_lines"))
-    orders.insert(0, "placed_at", _times(ledger, book.orders["placed_at"]))
-    orders["status"] = np.array(STATUS)[ledger.orders["status"]]
-    orders["reason"] = [REASON[int(code)] for code in ledger.orders["reason"]]
-    lines = _frame(ledger, ledger.lines, drop=("next", "prev", "class_"))
-    lines.insert(0, "order", owner)
-    lines["sku"], lines["units"] = skus[ledger.lines["sku"]], book.lines["units"]
-    parcels = _frame(
-        ledger,
-        ledger.parcels[ledger.parcels["ready_at"] != s.NONE],
-        drop=("next", "prev", "queue", "home", "remaining"),
-    )
-    bought = _frame(ledger, ledger.purchase_orders, drop=())
-    bought["sku"] = skus[ledger.purchase_orders["sku"]]
-    shifts = _frame(ledger, ledger.shifts, drop=())
-    shifts["team"] = np.array(ledger.teams)[ledger.shifts["team"]] if len(shifts) else []
+    return Tables(ledger)
+
+
+def _orders(ledger: Ledger) -> dict[str, Any]:
+    rows = ledger.orders
+    numbers = np.full(max(REASON) + 1, -1, np.int8)
+    numbers[list(REASON)] = np.arange(len(REASON))
     return {
-        "orders": orders,
-        "lines": lines,
-        "parcels": parcels,
-        "purchase_orders": bought,
-        "shifts": shifts,
-        "space": _frame(ledger, ledger.space, drop=()),
+        "placed_at": _instants(ledger, ledger.book.orders["placed_at"]),
+        "status": _named(rows["status"], STATUS),
+        "reason": _named(numbers[rows["reason"]], REASON.values()),
+        **_columns(ledger, rows, leave=("status", "reason", "alert_sku", "link", "missing_lines")),
     }
 
 
-def _times(ledger: Ledger, values: Any) -> Any:
-    import pandas as pd
-
-    shifted = pd.array(values - ledger.window[0], dtype="Int64")
-    shifted[np.asarray(values == s.NONE)] = pd.NA
-    return shifted
-
-
-def _frame(ledger: Ledger, rows: Any, drop: tuple[str, ...]) -> pd.DataFrame:
-    import pandas as pd
-
-    columns = {
-        name: _times(ledger, rows[name]) if name in TIMES else np.ascontiguousarray(rows[name])
-        for name in rows.dtype.names
-        if name not in drop
+def _lines(ledger: Ledger) -> dict[str, Any]:
+    rows, n_lines = ledger.lines, ledger.book.orders["n_lines"]
+    return {
+        "order": np.repeat(np.arange(len(ledger.orders), dtype=np.int32), n_lines),
+        "sku": _products(ledger, rows["sku"]),
+        "units": np.array(ledger.book.lines["units"]),
+        **_columns(ledger, rows, leave=("sku", "units", "next", "prev", "class_")),
     }
-    return pd.DataFrame(columns)
+
+
+def _parcels(ledger: Ledger) -> dict[str, Any]:
+    rows = ledger.parcels
+    formed = rows["ready_at"] != s.NONE
+    leave = ("next", "prev", "queue", "home", "remaining")
+    return _columns(ledger, rows, leave, None if formed.all() else formed)
+
+
+def _purchase_orders(ledger: Ledger) -> dict[str, Any]:
+    rows = ledger.purchase_orders
+    return {"sku": _products(ledger, rows["sku"]), **_columns(ledger, rows, leave=("sku",))}
+
+
+def _shifts(ledger: Ledger) -> dict[str, Any]:
+    columns = _columns(ledger, ledger.shifts)
+    return columns | {"team": _named(ledger.shifts["team"], ledger.teams)}
+
+
+def _space(ledger: Ledger) -> dict[str, Any]:
+    return _columns(ledger, ledger.space)
+
+
+_MAKERS: Final[dict[str, Callable[[Ledger], dict[str, Any]]]] = {
+    "orders": _orders,
+    "lines": _lines,
+    "parcels": _parcels,
+    "purchase_orders": _purchase_orders,
+    "shifts": _shifts,
+    "space": _space,
+}
+
+
+def _columns(
+    ledger: Ledger, rows: Array, leave: tuple[str, ...] = (), chosen: Array | None = None
+) -> dict[str, Any]:
+    """The columns of an array of rows, but for some, of all rows or the chosen ones."""
+    columns = {}
+    for name in rows.dtype.names or ():
+        if name not in leave:
+            values = rows[name] if chosen is None else rows[name][chosen]
+            columns[name] = _instants(ledger, values) if name in TIMES else np.array(values)
+    return columns
+
+
+def _instants(ledger: Ledger, values: Array) -> Any:
+    import pandas as pd
+
+    shifted = np.array(values, np.int64)
+    missing = shifted == s.NONE
+    shifted -= ledger.window[0]
+    return pd.arrays.IntegerArray(shifted, missing)
+
+
+def _products(ledger: Ledger, numbers: Array) -> Any:
+    return _named(numbers, (product.sku for product in ledger.scenario.products))
+
+
+def _named(numbers: Array, names: Iterable[str]) -> Any:
+    """Names by their numbers from 0; -1 is missing."""
+    import pandas as pd
+
+    return pd.Categorical.from_codes(numbers, pd.Index(list(names)))

@@ -65,7 +65,7 @@ def _run(scenario: Scenario) -> None:
     scenario = _smaller(scenario)
     ledger = simulate(scenario, sample_orders(scenario, 1), 1)
     kpis(ledger)
-    tables(ledger)
+    dict(tables(ledger))
 
 
 def _smaller(scenario: Scenario) -> Scenario:

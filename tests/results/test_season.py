@@ -139,3 +139,18 @@ def test_tables_name_products_and_leave_out_what_did_not_happen() -> None:
     assert set(found) == {"orders", "lines", "parcels", "purchase_orders", "shifts", "space"}
     assert orders.loc[orders["status"] == "lost", "accepted_at"].isna().all()
     assert found["lines"]["sku"].isin([product.sku for product in scenario.products]).all()
+
+
+def test_tables_are_made_when_asked_for_and_leave_the_ledger_alone() -> None:
+    scenario = next(iter(load_policies("holiday", ["demand.orders_per_day=20"]).values()))
+    run = simulate(scenario, sample_orders(scenario, 1, 1), 1, 1)
+    found = tables(run)
+    lines = found["lines"]
+    kept = weakref.ref(lines)
+    lines["units"] = 0
+    lines.loc[:, "backordered"] = -1
+    assert (found["lines"]["units"] > 0).all()
+    assert (run.lines["backordered"] >= 0).all()
+    del lines
+    gc.collect()
+    assert kept() is None
