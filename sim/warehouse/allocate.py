@@ -25,6 +25,8 @@ from sim.warehouse.state import (
     PERSON,
     PIPELINE,
     PIPELINE_SLOTS,
+    QUANTILE,
+    QUANTILES,
     QUEUED,
     ROLL,
     SERVED,
@@ -72,6 +74,7 @@ class State:
     space: Table
     cuts: Table
     roll: Table
+    quantile: Table
 
     c: Row
     """The one row of `counters`."""
@@ -124,6 +127,8 @@ class Sizes(TypedDict, total=False):
     """Split shipments: lines may become parcels of their own; no."""
     by_class: bool
     """Arriving units go to higher classes first; no."""
+    stretches: int
+    """Distributions that amounts are drawn from by hash; 0."""
 
 
 def allocate(orders: Table, lines: Table, **sizes: Unpack[Sizes]) -> State:
@@ -168,6 +173,7 @@ def _allocate(orders: Table, lines: Table, sizes: Sizes) -> State:
             "space": np.zeros(FIRST_ROWS, SPACE),
             "cuts": np.zeros(sizes.get("n_cuts", 0), CUT),
             "roll": np.zeros(n_people, ROLL),
+            "quantile": np.zeros(sizes.get("stretches", 0) * QUANTILES, QUANTILE),
         }
     )
     _set_counters(state, n_classes, split=split, by_class=sizes.get("by_class", False))

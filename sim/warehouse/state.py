@@ -333,6 +333,11 @@ KEY_SHIFT = 48
 HEAP = np.dtype([("at", i8), ("key", i8)], align=True)
 """Entry of the event heap, ordered by (at, key) with key = rank << KEY_SHIFT | id."""
 
+QUANTILES, HASH_SHIFT = 1 << 14, 31 - 14
+"""Equally likely amounts of a distribution; the top bits of a hash choose one."""
+QUANTILE = np.dtype([("amount", i8)], align=True)
+"""Row stretch * QUANTILES + n: the n-th of the equally likely amounts, in ascending order."""
+
 DAY_LENGTH = 24 * 3_600_000
 DAY = np.dtype([("head", i4)], align=True)
 """Accepted orders whose patience ends on a later day of the run, as a list; see `flow.clock`.
@@ -368,6 +373,7 @@ TABLES = {
     "space": SPACE,
     "cuts": CUT,
     "roll": ROLL,
+    "quantile": QUANTILE,
 }
 """The tables of the flow and what their rows are made of, in the order of their addresses."""
 
@@ -397,3 +403,4 @@ class Flow(Protocol):
     space: Table
     cuts: Table
     roll: Table
+    quantile: Table

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sim.randomness import occasion_hash
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.accept import accept
 from sim.warehouse.flow.alerts import lose, sign_up
+from sim.warehouse.flow.chance import happens
 from sim.warehouse.flow.heap import push
 from sim.warehouse.flow.laws import BAD_BOOK, become, require
 from sim.warehouse.flow.parcels import blank_parcel
@@ -36,8 +36,6 @@ from sim.warehouse.state import (
     Flow,
     wide,
 )
-
-_hash = compiled(occasion_hash)
 
 
 @compiled
@@ -183,7 +181,7 @@ def _wants_alert(s: Flow, o: int) -> bool:
         return wide(s.book[o]["flags"]) & SIGNS_UP != 0
     if c["sign_up_again"] == 0:
         return False
-    return bool(_hash(c["hash_key"], o, PURPOSE_SIGN_UP, attempt) < c["sign_up_threshold"])
+    return happens(s, o, wide(PURPOSE_SIGN_UP), attempt, c["sign_up_threshold"])
 
 
 @compiled
@@ -195,4 +193,4 @@ def _wants_to_come_back(s: Flow, o: int) -> bool:
     if order["comebacks"] == 0:
         return wide(s.book[o]["flags"]) & COMES_BACK != 0
     occasion = wide(order["attempt"])
-    return bool(_hash(c["hash_key"], o, PURPOSE_COME_BACK, occasion) < c["come_back_threshold"])
+    return happens(s, o, wide(PURPOSE_COME_BACK), occasion, c["come_back_threshold"])
