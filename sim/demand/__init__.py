@@ -2,8 +2,9 @@
 
 from sim.demand.forecast import Forecast, daily_forecast, forecast_of
 from sim.demand.ladder import repeat_threshold
-from sim.demand.order_book import NEVER, OrderBook
+from sim.demand.order_book import OrderBook
 from sim.demand.sample import sample_orders
+from sim.demand.spans import NEVER
 
 __all__ = [
     "NEVER",

@@ -14,11 +14,11 @@ from sim.demand.order_book import (
     DROP,
     FORGOT,
     LEAVES_ELSEWHERE,
-    NEVER,
     OPENED,
     SIGN_UP,
     SUBSTITUTE,
 )
+from sim.demand.spans import NEVER, unpack
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -98,9 +98,9 @@ def to_frame(book: OrderBook) -> pd.DataFrame:
     for name, bit in _FLAGS.items():
         table[name] = (orders["flags"] & bit) != 0
     for field, name in _WAITS.items():
-        table[name] = _waits(orders[field])
+        table[name] = _waits(unpack(orders[field]))
     table["other_cause"] = pd.Series(orders["other_cause"]).map(_CAUSES)
-    table["needed_by"] = _instants(book, orders["needed_by"])
+    table["needed_by"] = _instants(book, unpack(orders["needed_by"]))
     table["refuses_late"] = orders["refuses_late"] != 0
     table["work_factor"] = orders["work_ppm"] / 1e6
     table["pack_factor"] = orders["pack_ppm"] / 1e6

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.demand.order_book import COME_BACK, DROP, NEVER, SIGN_UP, SUBSTITUTE
+from sim.demand.order_book import COME_BACK, DROP, SIGN_UP, SUBSTITUTE
+from sim.demand.spans import ENDLESS, Spans, pack, pack_one
 from sim.scenario.customers import AcceptBackorder, ComeBack
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from sim.scenario.customers import Customers, Step
     from sim.scenario.scenario import Scenario
 
-    Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]
 
 FLAG_OF: dict[Step, int] = {
@@ -84,32 +84,31 @@ def step_flags(customers: Customers, draw: Draw) -> NDArray[np.int8] | int:
     return flags
 
 
-def longest_quotes(customers: Customers, draw: Draw) -> Ints | int:
-    """Longest quoted wait that each customer accepts: -1 none, NEVER any.
+def longest_quotes(customers: Customers, draw: Draw) -> Spans | int:
+    """Longest quoted wait that each customer accepts, packed: -1 none, ENDLESS any.
 
     Of those who reach the step, at_no_wait * 0.5 ** (wait / half_life) accept.
     """
     rule = accept_rule(customers)
     chance = step_chance(customers, "accept")
-    longest = NEVER if rule.longest is None else rule.longest
+    longest = ENDLESS if rule.longest is None else pack_one(rule.longest)
     if chance >= 1.0 and rule.half_life is None:
         return longest
     if chance <= 0.0:
         return -1
     uniforms = draw.uniforms("step", "accept")
-    return np.minimum(fading(uniforms, chance, rule.half_life), longest)
+    return np.minimum(fading(uniforms, chance, rule.half_life), np.int32(longest))
 
 
-def fading(uniforms: Floats, chance: float, half_life: int | None) -> Ints:
-    """Longest time for which u < chance * 0.5 ** (time / half_life); -1 if not even at once."""
+def fading(uniforms: Floats, chance: float, half_life: int | None) -> Spans:
+    """Longest time, packed, for which u < chance * 0.5 ** (time / half_life); -1: not even 0."""
     if half_life is None:
-        return np.where(uniforms < chance, NEVER, -1)
+        return np.where(uniforms < chance, np.int32(ENDLESS), np.int32(-1))
     with np.errstate(divide="ignore"):
         times = (
             half_life * np.log2(chance / uniforms) if chance > 0.0 else np.full_like(uniforms, -1)
         )
-    times = np.clip(np.floor(times), -1.0, float(NEVER))
-    return np.where(uniforms < chance, times, -1.0).astype(np.int64)
+    return pack(np.where(uniforms < chance, np.floor(times), -1.0))
 
 
 def _share(customers: Customers, step: Step) -> float:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from sim.demand.spans import ENDLESS
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -14,9 +16,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sim.demand.frame import Summary
-
-NEVER: Final = 1 << 60
-"""A time after every run, and a wait longer than any."""
 
 OPENED, SUBSTITUTE, DROP, SIGN_UP, COME_BACK, LEAVES_ELSEWHERE = 1, 2, 4, 8, 16, 32
 """Bits of `flags`: placed before the run began; takes that step when it is on offer; leaves at once
@@ -30,18 +29,20 @@ i1, i4, i8 = np.int8, np.int32, np.int64
 ORDER: Final = np.dtype(
     [
         ("placed_at", i8),  # ms since the start of the run; opened orders are negative
-        ("max_quote", i8),  # longest quoted wait accepted, ms; -1 none, NEVER any
-        ("patience", i8),  # ms until they cancel because the wait is too long
-        ("other_after", i8),  # ms until they have forgotten, or changed their mind
-        ("elsewhere_after", i8),  # ms until they find it elsewhere
-        ("needed_by", i8),  # instant from which it is too late: the date's end less the margin
-        ("alert_opened_after", i8),  # ms from the e-mail to their return
-        ("alert_intent", i8),  # longest time since the sign-up after which they still buy; -1 none
-        ("comeback_after", i8),  # ms until they come back unprompted
-        ("work_ppm", i8),  # factor on the work of (pick and) pack; 1,000,000 is the mean
-        ("pack_ppm", i8),  # the same for packing as a stage of its own
-        ("transit", i8),  # ms from pickup to the customer
-        ("express_transit", i8),
+        # Spans, packed by `sim.demand.spans`.
+        ("max_quote", i4),  # longest quoted wait accepted; -1 none, ENDLESS any
+        ("patience", i4),  # until they cancel because the wait is too long
+        ("other_after", i4),  # until they have forgotten, or changed their mind
+        ("elsewhere_after", i4),  # until they find it elsewhere
+        ("needed_by", i4),  # from the start of the run: the date's end less the margin
+        ("alert_opened_after", i4),  # from the e-mail to their return
+        ("alert_intent", i4),  # longest since the sign-up after which they still buy; -1 none
+        ("comeback_after", i4),  # until they come back unprompted
+        ("transit", i4),  # from pickup to the customer
+        ("express_transit", i4),
+        # Numbers.
+        ("work_ppm", i4),  # factor on the work of (pick and) pack; 1,000,000 is the mean
+        ("pack_ppm", i4),  # the same for packing as a stage of its own
         ("first_line", i4),  # row of `lines`
         ("error_u", i4),  # 0 .. 999,999; an error is made when below the picker's rate per million
         ("n_lines", i4),
@@ -110,8 +111,8 @@ def blank_orders(n: int) -> NDArray[np.void]:
     """Rows of customers who accept any wait, never cancel, and take average work."""
     row = np.zeros(1, ORDER)
     for name in ("max_quote", "patience", "other_after", "elsewhere_after", "needed_by"):
-        row[name] = NEVER
-    row["alert_intent"] = NEVER
+        row[name] = ENDLESS
+    row["alert_intent"] = ENDLESS
     row["work_ppm"] = row["pack_ppm"] = 1_000_000
     # Copied as bytes: NumPy assigns structures field by field, which takes ten times as long.
     filled = np.empty((n, ORDER.itemsize), np.uint8)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.demand.order_book import NEVER
+from sim.demand.spans import Spans, pack, pack_one
 from sim.scenario.families import Constant, Distribution
 
 if TYPE_CHECKING:
@@ -34,11 +34,11 @@ def mean_and_square(spread: Spread) -> tuple[float, float]:
     return float(mean), float(variance + mean * mean)
 
 
-def durations(spread: Spread, draw: Draw, *key: str) -> Ints | int:
-    """Spans in ms, one per order, rounded to the nearest; a single number if all are the same."""
+def durations(spread: Spread, draw: Draw, *key: str) -> Spans | int:
+    """Packed spans of at least 0, one per order; a single number if all are the same."""
     if is_constant(spread):
-        return int(_whole_ms(_values(spread, np.zeros(1)))[0])
-    return _whole_ms(_values(spread, draw.uniforms(*key)))
+        return pack_one(max(float(_values(spread, np.zeros(1))[0]), 0.0))
+    return pack(np.maximum(_values(spread, draw.uniforms(*key)), 0.0))
 
 
 def factors(spread: Spread, draw: Draw, *key: str) -> Ints | int:
@@ -71,10 +71,3 @@ def _values(spread: Spread, uniforms: Floats) -> Floats:
     if isinstance(spread, Distribution):
         return spread.quantile(uniforms)
     return np.full(len(uniforms), float(spread))
-
-
-def _whole_ms(values: Floats) -> Ints:
-    """Round; what is longer than any run, or endless, is NEVER."""
-    np.rint(values, out=values)
-    np.clip(values, 0.0, float(NEVER), out=values)
-    return values.astype(np.int64)

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import numpy as np
 
 from sim.demand.ladder import come_back_rule, fading, longest_quotes, step_flags
-from sim.demand.order_book import CHANGED_MIND, FORGOT, LEAVES_ELSEWHERE, NEVER, OPENED
+from sim.demand.order_book import CHANGED_MIND, FORGOT, LEAVES_ELSEWHERE, OPENED
 from sim.demand.quantiles import durations, factors, pick
+from sim.demand.spans import ENDLESS, NEVER, pack
 from sim.scenario.customers import Patience
 from sim.scenario.families import Lognormal
 
@@ -71,7 +72,7 @@ def _comeback(at: Stamping) -> Columns:
 
 def _patience(at: Stamping) -> Columns:
     lasts = patience_law(at.scenario)
-    return {"patience": NEVER if lasts is None else durations(lasts, at.draw, "patience")}
+    return {"patience": ENDLESS if lasts is None else durations(lasts, at.draw, "patience")}
 
 
 def patience_law(scenario: Scenario) -> Distribution | float | None:
@@ -86,8 +87,8 @@ def _other(at: Stamping) -> Columns:
     customers = at.scenario.customers
     forgets, changes = customers.forgets_after, customers.changes_mind_after
     if forgets is None and changes is None:
-        return {"other_after": NEVER, "other_cause": 0}
-    never = np.full(1, NEVER)
+        return {"other_after": ENDLESS, "other_cause": 0}
+    never = np.full(1, ENDLESS, np.int32)
     forgot = never if forgets is None else durations(forgets, at.draw, "forgets_after")
     changed = never if changes is None else durations(changes, at.draw, "changes_mind_after")
     cause = np.where(forgot <= changed, FORGOT, CHANGED_MIND)
@@ -96,26 +97,29 @@ def _other(at: Stamping) -> Columns:
 
 def _elsewhere(at: Stamping) -> Columns:
     found = at.scenario.customers.elsewhere.found_after
-    return {"elsewhere_after": NEVER if found is None else durations(found, at.draw, "found_after")}
+    after = ENDLESS if found is None else durations(found, at.draw, "found_after")
+    return {"elsewhere_after": after}
 
 
 def _needed_by(at: Stamping) -> Columns:
     """Dates that customers carry; one that has passed when the order is placed is not carried."""
     customers = at.scenario.customers
     if not customers.needed_by:
-        return {"needed_by": NEVER, "refuses_late": 0}
+        return {"needed_by": ENDLESS, "refuses_late": 0}
     dates = [at.window.day_end(day) - customers.needed_by_margin for day in customers.needed_by]
     shares = list(customers.needed_by.values())
     weights = np.array([*shares, max(0.0, 1.0 - sum(shares))])
-    needed = np.array([*dates, NEVER])[pick(weights, at.draw.uniforms("needed_by"))]
-    needed[needed < at.placed_at] = NEVER
-    refuses = (needed < NEVER) & (at.draw.uniforms("refuses_late") < customers.refuses_late)
+    which = pick(weights, at.draw.uniforms("needed_by"))
+    instants = np.array([*dates, NEVER])
+    needed = pack(instants)[which]
+    needed[instants[which] < at.placed_at] = ENDLESS
+    refuses = (needed < ENDLESS) & (at.draw.uniforms("refuses_late") < customers.refuses_late)
     return {"needed_by": needed, "refuses_late": refuses}
 
 
 def _alert(at: Stamping) -> Columns:
     alerts = at.scenario.alerts
-    intent: NDArray[Any] | int = NEVER
+    intent: NDArray[Any] | int = ENDLESS
     if alerts.convert < 1.0 or alerts.half_life is not None:
         intent = fading(at.draw.uniforms("alert_intent"), alerts.convert, alerts.half_life)
     opened = durations(alerts.opened_after, at.draw, "alert_opened_after")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.demand.spans import unpack
 from sim.scenario.calendar import season_calendar
 from sim.warehouse import state as s
 from sim.warehouse.carrier import promised_ship_at
@@ -51,10 +52,11 @@ class Promises:
     def delivered_at(self) -> Integers:
         """When the last parcel reached the customer, of each order that was shipped."""
         left, book = self._view.orders["ended_at"], self._view.book.orders
-        transit = book["transit"].copy()
+        usual = unpack(book["transit"])
+        transit = usual.copy()
         for slow, times in slow_stretches(self._view, left):
-            transit[slow] = np.rint(book["transit"][slow] * times)
-        transit[self.express] = book["express_transit"][self.express]
+            transit[slow] = np.rint(usual[slow] * times)
+        transit[self.express] = unpack(book["express_transit"][self.express])
         transit += left
         return transit
 
@@ -62,7 +64,7 @@ class Promises:
     def refused(self) -> Flags:
         """Orders delivered after the date by which they were needed, and refused for a refund."""
         book, customers = self._view.book.orders, self._view.scenario.customers
-        needed_by = book["needed_by"]
+        needed_by = unpack(book["needed_by"])
         at_risk = self._view.shipped & (needed_by != s.NEVER) & (book["refuses_late"] == 1)
         sent_back: Flags = at_risk & (self.delivered_at > needed_by + customers.needed_by_margin)
         return sent_back
@@ -76,7 +78,7 @@ class Promises:
         """
         view, carrier = self._view, self._view.scenario.carrier
         promise = carrier.promise if carrier is not None else None
-        span = view.book.orders["transit"] if promise is None else promise
+        span = unpack(view.book.orders["transit"]) if promise is None else promise
         kept: Flags = view.shipped & (self.delivered_at <= self.ship_by + span)
         kept[view.book.owner[np.flatnonzero(view.lines["dropped"])]] = False
         kept[view.parcels["order"][view.parcels["wrong"] == 1]] = False

@@ -44,6 +44,7 @@ def sources() -> list[Path]:
         _HERE / "addresses.py",
         _HERE / "compiled.py",
         _HERE.parent / "demand" / "order_book.py",
+        _HERE.parent / "demand" / "spans.py",
         _HERE.parent / "randomness.py",
     ]
 

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from sim.demand import NEVER, repeat_threshold, sample_orders
+from sim.demand import repeat_threshold, sample_orders
 from sim.demand.order_book import CHANGED_MIND, FORGOT
+from sim.demand.spans import ENDLESS, unpack
 from tests.demand.shop import DAY, HOUR, season
 
 FLAGS = {"substitute": 2, "drop_line": 4, "sign_up": 8, "come_back": 16, "elsewhere": 32}
@@ -21,14 +22,15 @@ def share(book, step):
 def test_without_a_word_about_customers_everybody_accepts_and_waits_forever():
     orders = book_of().orders
     for column in ("max_quote", "patience", "other_after", "elsewhere_after", "needed_by"):
-        assert (orders[column] == NEVER).all()
+        assert (orders[column] == ENDLESS).all()
     assert (orders["flags"] == 0).all()
     assert (orders["work_ppm"] == 1_000_000).all()
 
 
 def test_acceptance_halves_with_every_half_life():
     accept = {"at_no_wait": 60, "half_life": "12 days", "longest": "36 days"}
-    quotes = book_of(customers={"accept_backorder": accept}).orders["max_quote"]
+    orders = book_of(customers={"accept_backorder": accept}).orders
+    quotes = unpack(orders["max_quote"])
     for days, expected in ((0, 0.6), (12, 0.3), (24, 0.15), (36, 0.075)):
         assert (quotes >= days * DAY).mean() == pytest.approx(expected, abs=0.01)
     assert quotes.max() == 36 * DAY
@@ -42,7 +44,7 @@ def test_steps_are_shares_of_a_hundred_shoppers_each_asked_of_those_who_refused_
         "come_back_later": {"share": 6, "after": "2 days"},
     }
     book = book_of(customers=customers)
-    accepts = book.orders["max_quote"] == NEVER
+    accepts = book.orders["max_quote"] == ENDLESS
     assert accepts.mean() == pytest.approx(0.40, abs=0.01)
     left = ~accepts
     for step, of_all in (("substitute", 0.12), ("sign_up", 0.24), ("come_back", 0.06)):
@@ -62,7 +64,7 @@ def test_the_order_of_steps_decides_who_is_asked():
     }
     book = book_of(customers=customers)
     assert share(book, "sign_up") == pytest.approx(0.2, abs=0.01)
-    assert (book.orders["max_quote"] == NEVER).mean() == pytest.approx(0.5 / 0.8, abs=0.012)
+    assert (book.orders["max_quote"] == ENDLESS).mean() == pytest.approx(0.5 / 0.8, abs=0.012)
     assert share(book, "substitute") == 0
 
 
@@ -79,7 +81,7 @@ def test_waits_follow_their_distributions():
         "elsewhere": {"leaves": "10%", "found_after": "5 days"},
     }
     book = book_of(customers=customers)
-    patience = book.orders["patience"]
+    patience = unpack(book.orders["patience"])
     assert patience.mean() == pytest.approx(10 * DAY, rel=0.02)
     assert (patience > 10 * DAY).mean() == pytest.approx(np.exp(-1), abs=0.01)
     assert (book.orders["elsewhere_after"] == 5 * DAY).all()
@@ -88,7 +90,7 @@ def test_waits_follow_their_distributions():
 
 def test_patience_may_be_written_as_the_share_still_waiting():
     waiting = {"still_waiting": {"1 week": "90%", "4 weeks": "30%"}}
-    patience = book_of(customers={"patience": waiting}).orders["patience"]
+    patience = unpack(book_of(customers={"patience": waiting}).orders["patience"])
     assert (patience > 7 * DAY).mean() == pytest.approx(0.9, abs=0.01)
     assert (patience > 28 * DAY).mean() == pytest.approx(0.3, abs=0.01)
 
@@ -99,7 +101,7 @@ def test_the_earlier_of_forgetting_and_changing_one_s_mind_counts():
         "changes_mind_after": {"exponential": "30 days"},
     }
     orders = book_of(customers=customers).orders
-    assert orders["other_after"].mean() == pytest.approx(7.5 * DAY, rel=0.03)
+    assert unpack(orders["other_after"]).mean() == pytest.approx(7.5 * DAY, rel=0.03)
     assert (orders["other_cause"] == FORGOT).mean() == pytest.approx(0.75, abs=0.01)
     assert set(np.unique(orders["other_cause"])) == {FORGOT, CHANGED_MIND}
 
@@ -113,10 +115,10 @@ def test_a_needed_by_date_ends_with_its_day_less_the_margin_and_lapses():
     orders = book_of(customers=customers).orders
     due = 12 * DAY
     early = orders[orders["placed_at"] <= due]
-    assert set(np.unique(early["needed_by"])) == {due, NEVER}
+    assert set(np.unique(early["needed_by"])) == {due, ENDLESS}
     assert (early["needed_by"] == due).mean() == pytest.approx(0.4, abs=0.015)
-    assert (orders["needed_by"][orders["placed_at"] > due] == NEVER).all()
-    carries = orders["needed_by"] < NEVER
+    assert (orders["needed_by"][orders["placed_at"] > due] == ENDLESS).all()
+    carries = orders["needed_by"] < ENDLESS
     assert orders["refuses_late"][carries].mean() == pytest.approx(0.25, abs=0.02)
     assert not orders["refuses_late"][~carries].any()
 
@@ -124,8 +126,9 @@ def test_a_needed_by_date_ends_with_its_day_less_the_margin_and_lapses():
 def test_intent_fades_after_the_sign_up():
     alerts = {"convert": "40%", "half_life": "7 days", "opened_after": {"exponential": "9 hours"}}
     orders = book_of(alerts=alerts).orders
+    intent = unpack(orders["alert_intent"])
     for days, expected in ((0, 0.4), (7, 0.2), (14, 0.1)):
-        assert (orders["alert_intent"] >= days * DAY).mean() == pytest.approx(expected, abs=0.01)
+        assert (intent >= days * DAY).mean() == pytest.approx(expected, abs=0.01)
     assert orders["alert_opened_after"].mean() == pytest.approx(9 * HOUR, rel=0.02)
 
 

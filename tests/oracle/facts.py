@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 DAY, HOUR = 86_400_000, 3_600_000
 OPENED_FLAG, SUBSTITUTE_FLAG, DROP_FLAG, SIGN_UP_FLAG = 1, 2, 4, 8
 COME_BACK_FLAG, LEAVES_ELSEWHERE_FLAG = 16, 32
+BOOK_SPANS = (
+    *("max_quote", "patience", "other_after", "elsewhere_after", "needed_by"),
+    *("alert_opened_after", "alert_intent", "comeback_after", "transit", "express_transit"),
+)
 SIGN_UP_PURPOSE, COME_BACK_PURPOSE = 1, 2
 
 
@@ -144,7 +148,8 @@ class Facts:
         orders = []
         for number, row in enumerate(self.book.orders):
             first, count = int(row["first_line"]), int(row["n_lines"])
-            order = Order(number, row, int(row["class_"]), [])
+            stamp = {name: _value(name, int(row[name])) for name in row.dtype.names}
+            order = Order(number, stamp, int(row["class_"]), [])
             for line in self.book.lines[first : first + count]:
                 order.lines.append(Line(order, items[int(line["sku"])], int(line["units"])))
             orders.append(order)
@@ -220,6 +225,16 @@ class Facts:
     def uniforms(self, *key: str | int) -> Iterator[float]:
         """The uniform numbers of a stream of the business."""
         return uniforms(self.seed, self.replication, *key)
+
+
+def _value(field: str, stored: int) -> int:
+    """What a field of the order book stands for; spans are whole minutes beyond 23 days."""
+    if field not in BOOK_SPANS or abs(stored) <= 23 * DAY:
+        return stored
+    if stored == 2**31 - 1:
+        return NEVER
+    minutes = abs(stored) - 23 * DAY
+    return (23 * DAY + minutes * 60_000) * (1 if stored > 0 else -1)
 
 
 def _has_backorder_queue(people: Any) -> bool:

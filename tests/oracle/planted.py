@@ -182,8 +182,8 @@ MUTANTS = (
     Mutant(
         "the needed-by date wins over patience that ends with it",
         "flow/clock.py",
-        'if accepted_at <= book["needed_by"] < at:',
-        'if accepted_at <= book["needed_by"] <= at:',
+        "if accepted_at <= needed_by < at:",
+        "if accepted_at <= needed_by <= at:",
     ),
     Mutant(
         "the clocks of open orders start with the run",

@@ -11,6 +11,8 @@ from random import Random
 from typing import Any
 
 from sim.demand.order_book import OrderBook
+from sim.demand.spans import NEVER, pack, unpack
+from tests.oracle.facts import BOOK_SPANS
 from tests.oracle.front import alerts, area, carrier, customers, hurry, storefront
 from tests.oracle.goods import products, receiving, replenishment, stretch, supplier
 from tests.oracle.spans import Spans, perhaps
@@ -20,17 +22,6 @@ HOUR = 3_600_000
 
 MONDAY = "2026-11-23"
 HOURS = ["office", "evening", "retail", "flat"]
-BOOK_TIMES = (
-    "placed_at",
-    "max_quote",
-    "patience",
-    "other_after",
-    "elsewhere_after",
-    "needed_by",
-    "alert_opened_after",
-    "alert_intent",
-    "comeback_after",
-)
 
 
 @dataclass(frozen=True)
@@ -197,8 +188,11 @@ def _opening(
 def on_the_tick(book: OrderBook) -> OrderBook:
     """The same customers with every time rounded down to whole hours."""
     orders = book.orders.copy()
-    for name in BOOK_TIMES:
-        small = (orders[name] >= 0) & (orders[name] < 1 << 59)
-        orders[name][small] -= orders[name][small] % HOUR
+    late = orders["placed_at"] >= 0
+    orders["placed_at"][late] -= orders["placed_at"][late] % HOUR
+    for name in BOOK_SPANS:
+        spans = unpack(orders[name])
+        ends = (spans >= 0) & (spans < NEVER)
+        orders[name][ends] = pack(spans[ends] - spans[ends] % HOUR)
     orders["work_ppm"] = orders["pack_ppm"] = 1_000_000
     return replace(book, orders=orders)

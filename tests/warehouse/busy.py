@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.demand.order_book import LINE, blank_orders
+from sim.demand.spans import ENDLESS
 from sim.warehouse import flow
 from sim.warehouse.allocate import State, allocate
 from sim.warehouse.state import (
     DRAINED,
-    NEVER,
     RECEIPT,
     RECEIVE,
     REORDER,
@@ -45,7 +45,7 @@ def build(seed: int, n: int = 1500) -> State:
         orders[name] = draw.integers(0, high, n) // 10 * 10
     orders["other_cause"] = draw.integers(4, 6, n)
     orders["elsewhere_after"] = draw.integers(0, 9000, n) // 10 * 10
-    orders["needed_by"] = np.where(draw.random(n) < 0.3, draw.integers(0, CAP, n), NEVER)
+    orders["needed_by"] = np.where(draw.random(n) < 0.3, draw.integers(0, CAP, n), ENDLESS)
     orders["alert_opened_after"] = draw.integers(0, 30, n) * 10
     orders["alert_intent"] = draw.integers(-1, 5000, n)
     orders["comeback_after"] = draw.integers(0, 300, n) * 10

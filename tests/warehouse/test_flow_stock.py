@@ -2,6 +2,7 @@
 
 import pytest
 
+from sim.demand.spans import ENDLESS
 from sim.errors import LawBroken
 from sim.warehouse import flow
 from sim.warehouse.state import (
@@ -11,7 +12,6 @@ from sim.warehouse.state import (
     EXPIRY,
     GENERAL_STORAGE,
     NEEDED_BY,
-    NEVER,
     NONE,
     PATIENCE,
     RECEIPT,
@@ -154,9 +154,9 @@ def test_an_order_in_the_pick_queue_can_still_cancel_and_one_being_picked_cannot
 def test_the_earliest_cause_of_cancellation_strikes(
     stamps: dict[str, int], at: int, cause: int
 ) -> None:
-    early = {"max_quote": NEVER} | stamps
+    early = {"max_quote": ENDLESS} | stamps
     shop = open_shop([order(10, (0, 1), **early)], sku={"elsewhere": 1})
-    if stamps.get("needed_by", NEVER) > 10:
+    if stamps.get("needed_by", ENDLESS) > 10:
         shop.sku["standard_wait"] = 0
     else:
         shop.book.flags.writeable = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.heap import push
 from sim.warehouse.flow.laws import become
+from sim.warehouse.flow.spans import span
 from sim.warehouse.state import (
     ARRIVAL,
     AWAY,
@@ -102,8 +103,8 @@ def _mail_first(s: Flow, k: int) -> None:
     order["link"] = NONE
     sku["signups"] -= 1
     order["mails"] += 1
-    back_at = c["now"] + book["alert_opened_after"]
-    if book["alert_intent"] >= back_at - order["waits_from"]:
+    back_at = c["now"] + span(book["alert_opened_after"])
+    if span(book["alert_intent"]) >= back_at - order["waits_from"]:
         become(s, o, wide(MAILED))
         push(s.heap, c, back_at, ARRIVAL, o)
     else:

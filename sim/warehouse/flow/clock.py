@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.heap import push
+from sim.warehouse.flow.spans import span
 from sim.warehouse.state import (
     DAY_LENGTH,
     ELSEWHERE,
@@ -30,14 +31,15 @@ def first_cause(s: Flow, o: int) -> tuple[int, int]:
     accepted_at = order["accepted_at"]
     placed_at = book["placed_at"] if wide(book["flags"]) & OPENED else accepted_at
     at, cause = NEVER, 0
-    if book["patience"] < NEVER:
+    patience, needed_by = span(book["patience"]), span(book["needed_by"])
+    if patience < NEVER:
         start = placed_at
         if c["patience_from_promise"] != 0:
             start = accepted_at + order["quote"] if order["quote"] > 0 else _ship_by(s, accepted_at)
-        at, cause = start + book["patience"], PATIENCE
-    if accepted_at <= book["needed_by"] < at:
-        at, cause = book["needed_by"], NEEDED_BY
-    found_after, other_after = book["elsewhere_after"], book["other_after"]
+        at, cause = start + patience, PATIENCE
+    if accepted_at <= needed_by < at:
+        at, cause = needed_by, NEEDED_BY
+    found_after, other_after = span(book["elsewhere_after"]), span(book["other_after"])
     if found_after < NEVER and placed_at + found_after < at and _sold_elsewhere(s, o):
         at, cause = placed_at + found_after, ELSEWHERE
     if other_after < NEVER and placed_at + other_after < at:

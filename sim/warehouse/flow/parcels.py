@@ -98,7 +98,7 @@ def _work(s: Flow, i: int, per_order: int, per_line: int, per_unit: int) -> int:
             weighted += wide(line["units"]) * s.sku[line["sku"]]["weight"]
             slow = slow or line["general"] > 0
     work = per_order + per_line * wide(parcel["lines"]) + (per_unit * weighted + 500) // 1000
-    factor = book["work_ppm"] if picks else book["pack_ppm"]
+    factor = wide(book["work_ppm"] if picks else book["pack_ppm"])
     work = (work * factor + 500_000) // 1_000_000
     if picks and slow:
         work = (work * s.counters[0]["slow_retrieval"] + 500) // 1000

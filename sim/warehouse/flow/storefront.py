@@ -10,6 +10,7 @@ from sim.warehouse.flow.heap import push
 from sim.warehouse.flow.laws import BAD_BOOK, become, require
 from sim.warehouse.flow.parcels import blank_parcel
 from sim.warehouse.flow.quote import can_substitute, drop_short_lines, look, substitute
+from sim.warehouse.flow.spans import span
 from sim.warehouse.state import (
     ACCEPT,
     ARRIVAL,
@@ -134,8 +135,9 @@ def _decide(s: Flow, o: int) -> tuple[bool, int, bool]:
         order["short_at_first"] = 1
     quote, offered, alert_sku, elsewhere = look(s, o)
     steps = (c["step0"], c["step1"], c["step2"], c["step3"], c["step4"])
-    in_time = book["needed_by"] == NEVER or c["now"] + quote <= book["needed_by"]
-    agrees = offered and quote <= book["max_quote"] and in_time
+    needed_by = span(book["needed_by"])
+    in_time = needed_by == NEVER or c["now"] + quote <= needed_by
+    agrees = offered and quote <= span(book["max_quote"]) and in_time
     if not (elsewhere and wide(book["flags"]) & LEAVES_ELSEWHERE):
         for n in range(c["n_steps"]):
             if steps[n] == ACCEPT and agrees:
@@ -168,7 +170,7 @@ def _postpones(s: Flow, o: int, step: int, alert_sku: int) -> bool:
     if step == COME_BACK and _wants_to_come_back(s, o):
         become(s, o, wide(AWAY))
         s.order[o]["comebacks"] += 1
-        push(s.heap, c, c["now"] + s.book[o]["comeback_after"], ARRIVAL, o)
+        push(s.heap, c, c["now"] + span(s.book[o]["comeback_after"]), ARRIVAL, o)
         return True
     return False
 
