@@ -65,6 +65,8 @@ def _print_verdict(answer: Answer, scenario: "Scenario") -> None:
         seasons = f"{answer['replications']:,} of {answer['replications_wanted']:,} seasons"
         say(f"Interrupted: this is a partial answer, after {seasons}.", "bold")
     say(answer["verdict"])
+    if "precision" in answer:
+        say(answer["precision"]["verdict"])
 
 
 def _print_tables(tables: "Iterable[Table]") -> None:

@@ -10,6 +10,8 @@ from sim.cli import options
 def compare(
     season: options.Season,
     replications: options.Replications = 20,
+    precision: options.Precision = None,
+    budget: options.Budget = None,
     seed: options.Seed = 1,
     settings: options.Settings = None,
     baseline: Annotated[
@@ -28,7 +30,8 @@ def compare(
 ) -> None:
     """Compare the policies of a season: which one wins, by how much, and how sure that is."""
     from sim.cli.answer import print_comparison, print_json
-    from sim.cli.study import check_place, end, known_policy, simulate_all, store
+    from sim.cli.precision import simulate_for, wanted_precision
+    from sim.cli.study import check_place, end, known_policy, store
     from sim.experiment import compare as compare_policies
     from sim.experiment import json_result
     from sim.scenario import load_policies
@@ -37,8 +40,10 @@ def compare(
     if baseline is not None:
         known_policy(baseline, policies)
     check_place(out_folder)
-    study = simulate_all(policies, replications, seed, workers, quiet)
-    answer = json_result(study, compare_policies(study, baseline))
+    wanted = wanted_precision(precision or (), replications, budget)
+    against = baseline or next(iter(policies))
+    study, reached = simulate_for(policies, wanted, seed, workers, quiet, against)
+    answer = json_result(study, compare_policies(study, baseline), reached)
     store(study, out_folder, answer)
     if as_json:
         print_json(answer)

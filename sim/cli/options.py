@@ -70,3 +70,23 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stder
 EveryFigure = Annotated[
     bool, typer.Option("--all", "-a", help="Show every figure, not only the headlines.")
 ]
+
+Precision = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="GOAL",
+        help="Go on until figures are known this well: 2% (each headline figure, of its mean), or"
+        " season_profit=10000 (for compare: the difference). May be repeated.",
+        show_default=False,
+    ),
+]
+
+Budget = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N",
+        min=1,
+        help="Most seasons to simulate for --precision.",
+        show_default="100, or --replications if that is more",
+    ),
+]

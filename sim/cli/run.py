@@ -18,6 +18,8 @@ def run(
         ),
     ] = None,
     replications: options.Replications = 20,
+    precision: options.Precision = None,
+    budget: options.Budget = None,
     seed: options.Seed = 1,
     settings: options.Settings = None,
     every_figure: options.EveryFigure = False,
@@ -28,13 +30,15 @@ def run(
 ) -> None:
     """Simulate one policy of a season: service, space, people, and the profit line by line."""
     from sim.cli.answer import print_json, print_run
-    from sim.cli.study import check_place, end, one_policy, simulate_all, store
+    from sim.cli.precision import simulate_for, wanted_precision
+    from sim.cli.study import check_place, end, one_policy, store
     from sim.experiment import json_result
 
     policies = one_policy(season, policy, settings or ())
     check_place(out_folder)
-    study = simulate_all(policies, replications, seed, workers, quiet)
-    answer = json_result(study)
+    wanted = wanted_precision(precision or (), replications, budget)
+    study, reached = simulate_for(policies, wanted, seed, workers, quiet)
+    answer = json_result(study, reached=reached)
     store(study, out_folder, answer)
     if as_json:
         print_json(answer)

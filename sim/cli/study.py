@@ -1,13 +1,13 @@
 """What `run` and `compare` share: simulate with progress, and store the run."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from sim.cli.console import complain, err, progress_bar
+from sim.cli.console import Report, complain, err, progress_bar
 from sim.cli.exits import INTERRUPTED
 from sim.errors import Problem, ScenarioError
 
@@ -53,17 +53,56 @@ def simulate_all(
 
     Ctrl-C ends it with the seasons that are finished, if there is one.
     """
-    from sim.experiment import StudyInterrupted, keep_freed_memory, replicate
+    from sim.experiment import replicate
+
+    return simulate(
+        lambda report: replicate(policies, replications, seed, workers=workers, progress=report),
+        replications,
+        quiet,
+    )
+
+
+def simulate(run: "Callable[[Report], Study]", seasons: int, quiet: bool) -> "Study":
+    """Run a study of at most so many seasons, with progress; after Ctrl-C, what is finished."""
+    from sim.experiment import StudyInterrupted, keep_freed_memory
 
     keep_freed_memory()
     compile_once(quiet)
-    with progress_bar("Simulating seasons", replications, quiet) as report:
+    with progress_bar("Simulating seasons", seasons, quiet) as report:
         try:
-            return replicate(policies, replications, seed, workers=workers, progress=report)
+            return run(report)
         except StudyInterrupted as stop:
             if stop.study is None:
                 raise
             return stop.study
+
+
+def say_cost(
+    policies: "Mapping[str, Scenario]", seasons: int, workers: int | None, quiet: bool
+) -> None:
+    """Say on stderr what a study may take, before it begins."""
+    from sim.experiment.figures import counted
+    from sim.experiment.season import seconds_of_work
+    from sim.experiment.workers import usable_cores
+
+    cores = workers or usable_cores()
+    took = seconds_of_work(policies, seasons) / cores
+    if quiet or not took:
+        return
+    under = f" under {len(policies)} policies" if len(policies) > 1 else ""
+    time, on = in_words(took), counted(cores, "core")
+    complain(f"At most {counted(seasons, 'season')}{under}: some {time} on {on}.")
+
+
+def in_words(seconds: float) -> str:
+    """A duration as people say it.
+
+    >>> in_words(3.2), in_words(48), in_words(400), in_words(9000)
+    ('5 s', '50 s', '7 min', '2.5 h')
+    """
+    if seconds < 100:
+        return f"{max(5, 5 * round(seconds / 5))} s"
+    return f"{seconds / 60:.0f} min" if seconds < 6000 else f"{seconds / 3600:.1f} h"
 
 
 def compile_once(quiet: bool) -> None:

@@ -26,7 +26,8 @@ def compare(
 
     For each KPI, the intervals of all policies hold together with the confidence asked for
     (Bonferroni). KPIs beside the one that decides are there to explain; looking at many of them,
-    expect one in twenty to mislead.
+    expect one in twenty to mislead. A study that might have ended at several looks is allowed for
+    each of them (`Study.claim_level`).
 
     Args:
         study: What `replicate` returned.
@@ -38,16 +39,17 @@ def compare(
         ValueError: The study has no such policy or KPI.
     """
     against = study.policies[0] if baseline is None else baseline
+    level = study.claim_level(confidence)
     _must_be_one_of(against, study.policies, "policy")
     _must_be_one_of(kpi, study.kpi_names(), "KPI")
     rows = tuple(
-        _row(study, policy, against, name, confidence)
+        _row(study, policy, against, name, level)
         for name in _shown(study, kpi)
         for policy in study.policies
         if policy != against
     )
     values = {policy: series[kpi] for policy, series in study.values.items() if kpi in series}
-    best = compare_with_best(values, _better(study, kpi) != "lower", confidence)
+    best = compare_with_best(values, _better(study, kpi) != "lower", level)
     return Comparison(
         study=study,
         baseline=against,

@@ -6,10 +6,14 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from sim.experiment.best import compare_with_best
+from sim.experiment.precision_words import precision_json
 from sim.experiment.verdict import verdict_in_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sim.experiment.comparison import Comparison
+    from sim.experiment.precision import Reached
     from sim.experiment.statistics import Interval
     from sim.experiment.study import Study
 
@@ -17,11 +21,13 @@ SCHEMA = 1
 """Rises when a field changes its meaning or goes; new fields do not raise it."""
 
 
-def json_result(study: Study, comparison: Comparison | None = None) -> dict[str, Any]:
+def json_result(
+    study: Study, comparison: Comparison | None = None, reached: Sequence[Reached] | None = None
+) -> dict[str, Any]:
     """A study and its comparison as JSON values; what is unknown is None, never nan.
 
     Means are as precise as they were computed: rounding is for the reader's screen. The unit of an
-    amount is the scenario's currency.
+    amount is the scenario's currency. `reached` is what became of the wanted precision, if any was.
     """
     first = study.policies[0]
     return {
@@ -32,6 +38,7 @@ def json_result(study: Study, comparison: Comparison | None = None) -> dict[str,
         **({} if study.wanted is None else {"replications_wanted": study.wanted}),
         "policies": {policy: _figures(study, policy) for policy in study.policies},
         "comparisons": [] if comparison is None else _comparisons(comparison),
+        **({} if reached is None else {"precision": precision_json(study, reached)}),
         "verdict": _verdict(study) if comparison is None else comparison.verdict,
     }
 
@@ -76,7 +83,8 @@ def _flag(known: Interval) -> dict[str, str]:
 def _verdict(study: Study) -> str:
     kpi = "season_profit" if "season_profit" in study.kpi_names() else study.kpi_names()[0]
     values = {policy: study.series(policy, kpi) for policy in study.policies}
-    return verdict_in_words(study, compare_with_best(values), study.policies[0], kpi)
+    best = compare_with_best(values, confidence=study.claim_level(0.95))
+    return verdict_in_words(study, best, study.policies[0], kpi)
 
 
 def _unit(study: Study, kpi: str) -> str:

@@ -7,9 +7,15 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sim.experiment.season import Outcome, Season, customers, import_rooms, simulate_season
+from sim.experiment.season import (
+    Outcome,
+    Season,
+    customers,
+    import_rooms,
+    simulate_season,
+)
 from sim.experiment.study import KpiMeaning, Study, collect_values
 from sim.experiment.versions import versions
 from sim.experiment.workers import (
@@ -78,32 +84,66 @@ def replicate(
         SimulationError: A law was broken, or a replication ends every process that runs it.
     """
     named = dict(policies) if isinstance(policies, Mapping) else {_title(policies): policies}
+    _check(policies=(len(named), 1), seed=(seed, 0))
+    nothing = _study(named, seed, {}, _registry() if kpis is None else kpis)
+    how: dict[str, Any] = {"executor": executor, "season": season}
+    return extend(nothing, replications, workers, progress, **how)
+
+
+def extend(
+    study: Study,
+    replications: int,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    *,
+    executor: Executor | None = None,
+    season: Season = simulate_season,
+) -> Study:
+    """Go on with a study until it has so many replications; those it has are not run again.
+
+    The arguments are those of `replicate`, and so is the result: it has the same bytes.
+
+    Raises:
+        ValueError: No replication, or no worker; and what `replicate` raises.
+    """
     count = usable_cores() if workers is None else workers
-    _check(named, replications, seed, count)
-    outcomes: dict[int, Outcome] = {}
+    _check(replications=(replications, 1), workers=(count, 1))
+    named, outcomes = dict(study.scenarios), _outcomes(study)
+    missing = range(len(outcomes), replications)
 
     def keep(replication: int, outcome: Outcome) -> None:
         outcomes[replication] = outcome
         if progress is not None:
             progress(len(outcomes), replications)
 
-    study = functools.partial(_study, named, seed, outcomes, kpis)
-    task = functools.partial(season, named, seed)
+    found = functools.partial(_study, named, study.seed, outcomes, study.kpis)
+    task = functools.partial(season, named, study.seed)
     try:
         if executor is not None:
-            run_tasks(task, range(replications), lambda: executor, keep)
+            run_tasks(task, missing, lambda: executor, keep)
         else:
-            large = season is simulate_season and customers(named, replications) > _SURELY_WORTH
-            _run_locally(task, replications, count, keep, large=large)
+            large = season is simulate_season and customers(named, len(missing)) > _SURELY_WORTH
+            _run_locally(task, missing, count, keep, large=large)
     except KeyboardInterrupt:
-        partial = replace(study(), wanted=replications) if 0 in outcomes else None
+        partial = replace(found(), wanted=replications) if 0 in outcomes else None
         raise StudyInterrupted(partial) from None
-    return study()
+    return found()
+
+
+def _outcomes(study: Study) -> dict[int, Outcome]:
+    """What a study found, by replication."""
+    return {
+        number: {
+            policy: {kpi: float(values[number]) for kpi, values in by_kpi.items()}
+            for policy, by_kpi in study.values.items()
+        }
+        for number in range(study.replications)
+    }
 
 
 def _run_locally(
     task: Callable[[int], Outcome],
-    replications: int,
+    numbers: range,
     workers: int,
     keep: Callable[[int, Outcome], None],
     *,
@@ -114,12 +154,12 @@ def _run_locally(
     They surely do in a large study. In others the first season runs here, and how long it takes
     decides; once it has run so long that they will, they start while it goes on.
     """
-    if min(workers, replications - 1) < 2:
-        _run_here(task, range(replications), keep)
+    if min(workers, len(numbers) - 1) < 2:
+        _run_here(task, numbers, keep)
     elif large:
-        _run_in_pool(task, range(replications), workers, keep)
+        _run_in_pool(task, numbers, workers, keep)
     else:
-        remaining = range(1, replications)
+        first, remaining = numbers[0], numbers[1:]
         size = min(workers, len(remaining))
         patience = _WORTH_A_POOL / len(remaining)
         starter = threading.Timer(patience, start_workers, (size, import_rooms))
@@ -127,7 +167,7 @@ def _run_locally(
         began = time.perf_counter()
         starter.start()
         try:
-            keep(0, task(0))
+            keep(first, task(first))
         finally:
             starter.cancel()
         if time.perf_counter() - began < patience:
@@ -161,7 +201,7 @@ def _study(
     policies: dict[str, Scenario],
     seed: int,
     outcomes: dict[int, Outcome],
-    kpis: Mapping[str, KpiMeaning] | None,
+    kpis: Mapping[str, KpiMeaning],
 ) -> Study:
     """The study of the replications from 0 up to the first that is missing."""
     from sim.scenario import scenario_hash
@@ -175,7 +215,7 @@ def _study(
         seed=seed,
         replications=len(finished),
         values=collect_values(names, finished),
-        kpis=_registry() if kpis is None else kpis,
+        kpis=kpis,
         scenarios=policies,
         hashes={name: scenario_hash(scenario) for name, scenario in policies.items()},
         versions=versions(),
@@ -192,13 +232,8 @@ def _title(scenario: Scenario) -> str:
     return str(getattr(scenario, "name", "Scenario"))
 
 
-def _check(policies: Mapping[str, Scenario], replications: int, seed: int, workers: int) -> None:
-    for name, value, least in (
-        ("policies", len(policies), 1),
-        ("replications", replications, 1),
-        ("seed", seed, 0),
-        ("workers", workers, 1),
-    ):
-        if value < least:
-            message = f"{name} must be at least {least}, got {value}"
+def _check(**least: tuple[int, int]) -> None:
+    for name, (value, smallest) in least.items():
+        if value < smallest:
+            message = f"{name} must be at least {smallest}, got {value}"
             raise ValueError(message)

@@ -64,6 +64,20 @@ class Study:
     """Versions of Peakwise and of what its numbers depend on."""
     wanted: int | None = None
     """Seasons that were asked for, if the study was interrupted before; None: it is whole."""
+    looks: int = 1
+    """How often the study might have ended, depending on what it had found until then."""
+
+    def claim_level(self, confidence: float) -> float:
+        """Confidence of one look, for a claim to hold with `confidence` at whichever was the last.
+
+        Whoever stops when they like what they see must allow for every look: by Bonferroni's
+        inequality the chance that any of them misleads is at most the sum over all.
+
+        >>> study = Study(("A",), 1, 20, {}, {}, looks=5)
+        >>> round(study.claim_level(0.95), 6)
+        0.99
+        """
+        return 1 - (1 - confidence) / self.looks
 
     def interval(self, policy: str, kpi: str, confidence: float = 0.95) -> Interval:
         """The mean of a KPI under a policy, and how well it is known."""

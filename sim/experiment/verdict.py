@@ -43,8 +43,8 @@ def verdict_in_words(
     difference = paired_difference(
         study.series(leader, kpi),
         study.series(other, kpi),
-        confidence,
-        max(1, len(study.policies) - 1),
+        study.claim_level(confidence),
+        _pairs(study, baseline in {leader, other}),
     )
     if _all_equal(study, best, kpi):
         return _nothing_between(study, best, kpi)
@@ -65,6 +65,12 @@ def _pair(best: Best, baseline: str) -> tuple[str, str]:
     leader, runner_up = best.ranking[:2]
     decided = best.winner == leader and baseline in best.ranking and baseline != leader
     return leader, baseline if decided else runner_up
+
+
+def _pairs(study: Study, with_baseline: bool) -> int:
+    """How many differences this one was chosen from, after all were seen."""
+    policies = len(study.policies)
+    return policies - 1 if with_baseline else policies * (policies - 1) // 2
 
 
 def _who_is_best(study: Study, best: Best, n: int, confidence: float) -> str:

@@ -7,6 +7,7 @@ import os
 import signal
 import threading
 import time
+import warnings
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from typing import TYPE_CHECKING, TypeVar
 
@@ -33,6 +34,9 @@ def local_pool(workers: int) -> Executor:
     """A pool of worker processes, kept warm for the next study of this session."""
     from loky import get_reusable_executor
 
+    # Loky takes the memory that a worker keeps for its next season for a leak, and restarts it in
+    # the middle of a large study. That costs a second and no season: nothing a planner must read.
+    warnings.filterwarnings("ignore", "A worker (was restarted|stopped) while some", UserWarning)
     pool: Executor = get_reusable_executor(
         max_workers=workers, timeout=300, initializer=_begin_worker, initargs=(os.getpid(),)
     )

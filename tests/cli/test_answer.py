@@ -174,3 +174,57 @@ def test_out_leaves_a_folder_alone_that_holds_something_else(
     assert result.exit_code == 2
     assert "holds something else than a run" in result.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["diary.txt"]
+
+
+PRECISION = {
+    "type": "object",
+    "required": ["verdict", "reached", "looks_planned", "figures"],
+    "properties": {
+        "verdict": {"type": "string"},
+        "reached": {"type": "boolean"},
+        "looks_planned": {"type": "integer"},
+        "figures": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": [
+                    "kpi", "policy", "baseline", "wanted", "known_to", "relative", "reached",
+                    "seasons_needed",
+                ],
+                "additionalProperties": False,
+            },
+        },
+    },
+    "additionalProperties": False,
+}  # fmt: skip
+
+
+def test_precision_says_in_json_what_was_reached(peakwise: Peakwise) -> None:
+    small = str(Path(__file__).with_name("small.yaml"))
+    wanted = ["--precision", "season_profit=60", "--precision", "fill_rate=2%", "--budget", "40"]
+    answer = json.loads(peakwise("compare", small, *wanted, "--json", "-q").stdout)
+    jsonschema.validate(answer["precision"], PRECISION)
+    assert answer["precision"]["looks_planned"] == 3
+    figures = {(each["kpi"], each["policy"]): each for each in answer["precision"]["figures"]}
+    assert ("season_profit", "Backorder") not in figures  # a difference from itself
+    assert figures["season_profit", "Out of stock"]["baseline"] == "Backorder"
+    (row,) = (each for each in answer["comparisons"] if each["kpi"] == "season_profit")
+    half_width = figures["season_profit", "Out of stock"]["known_to"]
+    assert half_width == pytest.approx(max(row["high"] - row["difference"], 0))
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--budget", "50"], "--budget: is for --precision only"),
+        (["--precision", "2%", "--budget", "5"], "--budget: is less than the first look takes"),
+        (["--precision", "2"], "--precision 2: is no precision"),
+    ],
+)
+def test_a_wrong_precision_is_said_in_one_line(
+    peakwise: Peakwise, options: list[str], words: str
+) -> None:
+    result = peakwise("run", "holiday", *options)
+    assert result.exit_code == 2
+    assert words in result.stderr
+    assert len(result.stderr.splitlines()) == 1

@@ -5,6 +5,7 @@ import pytest
 
 from sim.experiment import compare, json_result
 from sim.experiment.best import compare_with_best
+from sim.experiment.figures import money
 from sim.experiment.statistics import paired_difference
 from tests.experiment.fakes import study_of
 
@@ -172,3 +173,16 @@ def test_where_lower_is_better_uneven_ends_change_places():
     assert not known.symmetric
     assert best.winner == "Fast"
     assert best.gaps["Slow"] == (-known.high, -known.low)
+
+
+def test_a_pair_chosen_after_all_were_seen_allows_for_all_pairs():
+    numbers = np.random.default_rng(9)
+    values = {name: {"season_profit": CUSTOMERS + numbers.normal(0, 1e4, 40)} for name in "ABCDE"}
+    values["A"]["season_profit"] -= 1e6  # the baseline is out of the race between two others
+    study = study_of(values)
+    leader, second = compare(study).best.ranking[:2]
+    pair = paired_difference(
+        values[leader]["season_profit"], values[second]["season_profit"], 0.95, 10
+    )
+    said = compare(study).verdict
+    assert f"known to ±{money(pair.interval.half_width, 'USD')}" in said
