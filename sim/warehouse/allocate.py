@@ -8,13 +8,16 @@ import numpy as np
 
 from sim.demand.order_book import LINE as BOOK_LINE
 from sim.demand.order_book import blank_orders
+from sim.warehouse.care_rows import CARE
 from sim.warehouse.compiled import handle_of, warm_up
+from sim.warehouse.people_rows import PERSON, ROLL, SERVED, TEAM
 from sim.warehouse.state import (
     COUNTERS,
     CUT,
     DAY,
     DAY_LENGTH,
     DOCK,
+    END,
     FIRST_PICK,
     HEAP,
     LINE,
@@ -22,18 +25,15 @@ from sim.warehouse.state import (
     NONE,
     ORDER,
     PARCEL,
-    PERSON,
     PIPELINE,
     PIPELINE_SLOTS,
     QUANTILE,
     QUANTILES,
     QUEUED,
-    ROLL,
-    SERVED,
     SKU,
     SPACE,
     TABLES,
-    TEAM,
+    TIMERS,
     WORK_QUEUE,
     Row,
     Table,
@@ -70,6 +70,7 @@ class State:
     served: Table
     dock: Table
     heap: Table
+    care: Table
     day: Table
     space: Table
     cuts: Table
@@ -129,6 +130,8 @@ class Sizes(TypedDict, total=False):
     """Arriving units go to higher classes first; no."""
     stretches: int
     """Distributions that amounts are drawn from by hash; 0."""
+    care: bool
+    """The shop looks after waiting orders: rows of `care`; no."""
 
 
 def allocate(orders: Table, lines: Table, **sizes: Unpack[Sizes]) -> State:
@@ -169,6 +172,7 @@ def _allocate(orders: Table, lines: Table, sizes: Sizes) -> State:
             "served": _served(n_teams * (n_queues + 1)),
             "dock": np.zeros(FIRST_ROWS, DOCK),
             "heap": np.zeros(FIRST_ROWS + 2 * n_skus + n_people, HEAP),
+            "care": np.zeros(len(orders) if sizes.get("care") else 1, CARE),
             "day": _days(sizes.get("lasts", 0)),
             "space": np.zeros(FIRST_ROWS, SPACE),
             "cuts": np.zeros(sizes.get("n_cuts", 0), CUT),
@@ -176,6 +180,7 @@ def _allocate(orders: Table, lines: Table, sizes: Sizes) -> State:
             "quantile": np.zeros(sizes.get("stretches", 0) * QUANTILES, QUANTILE),
         }
     )
+    state.c["care"] = sizes.get("care", False)
     _set_counters(state, n_classes, split=split, by_class=sizes.get("by_class", False))
     return state
 
@@ -196,7 +201,7 @@ def _set_counters(state: State, n_classes: int, *, split: bool, by_class: bool) 
         "n_people": len(state.person),
         "n_teams": len(state.team),
         "n_queues": len(state.queue),
-        "n_days": len(state.day),
+        "n_days": len(state.day) // TIMERS,
         "days_open": 1,
         "first_pack": FIRST_PICK + n_classes + 1,
         "pickup_head": NONE,
@@ -229,9 +234,9 @@ def _ends(n: int, dtype: np.dtype[np.void]) -> Table:
 
 
 def _days(lasts: int) -> Table:
-    """A row for every day of the run and one for what comes after it; at least the first."""
-    days = np.zeros(lasts // DAY_LENGTH + (2 if lasts else 1), DAY)
-    days["head"] = NONE
+    """Per timer a row for every day of the run and one for what comes after; at least the first."""
+    days = np.zeros(TIMERS * (lasts // DAY_LENGTH + (2 if lasts else 1)), DAY)
+    days["head"] = END
     return days
 
 

@@ -19,7 +19,8 @@ from sim.scenario.clock import ALWAYS
 from sim.scenario.people import Team
 from sim.scenario.units import DAY, WEEK
 from sim.warehouse.ledger import SHIFT
-from sim.warehouse.state import NEVER, ROLL
+from sim.warehouse.people_rows import ROLL
+from sim.warehouse.state import NEVER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -40,6 +40,7 @@ def sources() -> list[Path]:
     return [
         *sorted((_HERE / "flow").glob("*.py")),
         _HERE / "state.py",
+        *sorted(_HERE.glob("*_rows.py")),
         _HERE / "tally.py",
         _HERE / "addresses.py",
         _HERE / "compiled.py",

@@ -1,7 +1,7 @@
 """What the order flow knows: a few structured arrays, all integers.
 
 Times are ms since the start of the run, volumes milliliters, speeds and factors per mille.
-`NEVER` is a time after every run, `NONE` the empty link.
+`NEVER` is a time after every run, `NONE` the empty link, `END` the link that ends a day's list.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ from numpy.typing import NDArray
 
 from sim.demand.order_book import LINE as BOOK_LINE
 from sim.demand.order_book import ORDER as BOOK_ORDER
+from sim.warehouse.care_rows import CARE
+from sim.warehouse.people_rows import PERSON, ROLL, SERVED, TEAM
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-NEVER, NONE = 1 << 60, -1
+NEVER, NONE, END = 1 << 60, -1, -2
 
 # Ranks of simultaneous events.
 CHARGE, COMPLETION, SHIFT_END, CHANGE, REVIEW, RECEIPT, SHIFT_START = 0, 1, 2, 3, 4, 5, 6
@@ -36,6 +38,8 @@ BACKORDER, OUT_OF_STOCK, ALERTS, HYBRID = 0, 1, 2, 3
 ACCEPT, SUBSTITUTE, DROP_LINE, SIGN_UP, COME_BACK = 0, 1, 2, 3, 4
 # When the area is full.
 STOP_OFFERING, RENT_OVERFLOW, GENERAL_STORAGE = 0, 1, 2
+# Timers of an accepted order, each with a list per day.
+EXPIRY_TIMER, CARE_TIMER, TIMERS = 0, 1, 2
 # Why the flow returned to the business.
 REACHED, REORDER, WITHDRAW, BUFFER_FULL, LAW_BROKEN, DRAINED = 0, 1, 2, 3, 4, 5
 # Queues of work: cross dock, receive, pick queues by class (backorders last), pack queues alike.
@@ -129,6 +133,8 @@ COUNTERS = np.dtype(
         ("slow_retrieval", i8),  # per mille
         ("carrier", i8),  # parcels wait for pickups
         ("handling", i8),  # ms that a promised ship date adds
+        ("care", i8),  # orders have a row of `care`
+        ("slips", i8),  # the passing of a promise is noted
         ("n_cuts", i8),
         ("two_stage", i8),
         ("stations", i8),  # NEVER = no limit
@@ -268,47 +274,6 @@ PIPELINE = np.dtype([("due", i8), ("units", i8)], align=True)
 WORK_QUEUE = np.dtype([("head", i4), ("tail", i4), ("length", i8), ("work", i8)], align=True)
 """Queues of parcels (or dock tasks) that wait for people; `work` = remaining ms waiting in it."""
 
-PERSON = np.dtype(
-    [
-        ("team", i2),
-        ("queue", i2),  # that the task in hand came from
-        ("on_duty", i1),
-        ("leaving", i1),  # goes off when the task in hand is done
-        ("task", i4),  # parcel or dock task; NONE = idle or away
-        ("next", i4),
-        ("prev", i4),
-        ("speed", i8),  # per mille
-        ("task_speed", i8),
-        ("error_rate", i8),  # per million
-        ("task_from", i8),
-        ("done_at", i8),
-        ("idle_since", i8),
-        ("off_due_at", i8),  # when the shift ended, if leaving
-        ("late_ms", i8),  # paid after the end of shifts to finish a task
-        ("busy_ms", i8),  # without the task in hand
-    ],
-    align=True,
-)
-"""One row per person of every cohort, hired or not yet."""
-
-TEAM = np.dtype(
-    [
-        ("unlimited", i1),
-        ("pauses", i1),
-        ("idle_head", i4),
-        ("idle_tail", i4),
-        ("idle", i8),
-        ("busy", i8),
-        ("on_duty", i8),
-        ("waiting_room", i8),  # NONE = no limit
-        ("settled_at", i8),
-        ("busy_time", i8),
-        ("duty_time", i8),
-    ],
-    align=True,
-)
-"""One row per team; its queues are rows of `SERVED`."""
-
 DOCK = np.dtype(
     [
         ("sku", i4),
@@ -340,18 +305,12 @@ QUANTILE = np.dtype([("amount", i8)], align=True)
 
 DAY_LENGTH = 24 * 3_600_000
 DAY = np.dtype([("head", i4)], align=True)
-"""Accepted orders whose patience ends on a later day of the run, as a list; see `flow.clock`.
+"""Orders with a timer that goes off on a later day of the run, as a list; see `flow.timers`.
 
-Row n is for the n-th 24 hours; the last one also for everything after them."""
+Row timer * n_days + n is for the n-th 24 hours; the last day also for everything after it."""
 
 CUT = np.dtype([("order_by", i8), ("ships_at", i8)], align=True)
 """Cut-offs by time, and when the pickup of orders placed by then ships."""
-
-SERVED = np.dtype([("queue", i8)], align=True)
-"""Queues that a team serves, in order: row team * (n_queues + 1) + place, ended by NONE."""
-
-ROLL = np.dtype([("person", i4), ("speed", i8), ("error_rate", i8)], align=True)
-"""People whose shift starts or ends now; speed per mille, errors per million."""
 
 TABLES = {
     "counters": COUNTERS,
@@ -369,6 +328,7 @@ TABLES = {
     "served": SERVED,
     "dock": DOCK,
     "heap": HEAP,
+    "care": CARE,
     "day": DAY,
     "space": SPACE,
     "cuts": CUT,
@@ -399,6 +359,7 @@ class Flow(Protocol):
     served: Table
     dock: Table
     heap: Table
+    care: Table
     day: Table
     space: Table
     cuts: Table

@@ -42,6 +42,7 @@ class Facts:
         self._storefront()
         self._customers()
         self._carrier()
+        self.slips = any(getattr(scenario, block, None) for block in ("backup_plan", "support"))
         self.two_stage = scenario.people.pick is not None
         self.backorder_queue = _has_backorder_queue(scenario.people)
         self.key = seed_key(seed, "season", replication)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tests.oracle.care import Care
 from tests.oracle.clock import ARRIVAL, EXPIRY, NEVER, Clock
 from tests.oracle.facts import (
     COME_BACK_FLAG,
@@ -57,6 +58,7 @@ class Shop:
         self.clock, self.facts, self.stock, self.parcels = clock, facts, stock, parcels
         self.orders = facts.orders(stock.items)
         self.buying: Buying
+        self.care = Care(clock, facts, len(self.orders) + len(stock.items))
         stock.when_on_shelf = self._restocked
         for order in self.orders:
             clock.process(self._life(order))
@@ -81,9 +83,24 @@ class Shop:
                 return
             order.attempt, order.by_alert = order.attempt + 1, mailed
         if order.status == WAITING:
-            yield self.clock.at(self._patience_ends(order), EXPIRY, order.id)
-            if order.status == WAITING and not order.started:
-                self._cancel(order)
+            self.care.begin(order)
+            yield from self._gives_up(order)
+
+    def _gives_up(self, order: Order):
+        """The customer cancels, unless work has started or their patience was changed by then."""
+        time = self._ends(order)
+        yield self.clock.at(time, EXPIRY, order.id)
+        if order.status == WAITING and not order.started and time == self._ends(order):
+            self._cancel(order)
+
+    def change_patience(self, order: Order, per_mille: int) -> None:
+        """A waiting customer's patience that is left is multiplied."""
+        if order.status != WAITING or order.patience_end >= NEVER:
+            return
+        now = int(self.clock.now)
+        left = max(0, order.patience_end - now)
+        order.patience_end = min(NEVER, now + (left * per_mille + 500) // 1000)
+        self.clock.process(self._gives_up(order))
 
     def _visit(self, order: Order) -> bool:
         """One attempt to buy; True when the shopper goes away and may return."""
@@ -211,6 +228,7 @@ class Shop:
     def _accept(self, order: Order, quote: int) -> None:
         now = int(self.clock.now)
         order.status, order.accepted_at, order.quote = WAITING, now, quote
+        order.patience_end = self._patience_ends(order)
         order.complete_at_once = all(line.item.free >= line.units for line in order.kept)
         for line in order.kept:
             self.stock.reserve(line)
@@ -219,18 +237,23 @@ class Shop:
             self.buying.watch(line.item)
 
     def _patience_ends(self, order: Order) -> int:
+        """When patience ends, if nobody changes it."""
+        stamp, base = order.stamp, order.accepted_at
+        if stamp["flags"] & OPENED_FLAG:
+            base = int(stamp["placed_at"])
+        if self.facts.patience_from_promise:
+            base = self.care.promise(order)
+        return min(NEVER, base + int(stamp["patience"]))
+
+    def _ends(self, order: Order) -> int:
         """When the earliest cause strikes; leaves the cause on the order."""
         stamp, placed = order.stamp, order.accepted_at
         if stamp["flags"] & OPENED_FLAG:
             placed = int(stamp["placed_at"])
-        base = placed
-        if self.facts.patience_from_promise:
-            now = order.accepted_at
-            base = now + order.quote if order.quote else self.facts.ship_by(now)
         lacks = [line for line in order.kept if line.backordered]
         elsewhere = any(line.item.elsewhere for line in lacks)
         causes = [
-            (base + int(stamp["patience"]), PATIENCE),
+            (order.patience_end, PATIENCE),
             (int(stamp["needed_by"]), NEEDED_BY),
             (placed + int(stamp["elsewhere_after"]) if elsewhere else NEVER, ELSEWHERE),
             (placed + int(stamp["other_after"]), int(stamp["other_cause"])),

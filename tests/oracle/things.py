@@ -89,6 +89,9 @@ class Order:
     accepted_at: int = NONE
     quote: int = NONE
     ended_at: int = NONE
+    patience_end: int = NONE
+    slipped_at: int = NONE
+    """First instant after the promise, not shipped by then."""
     signed_up_at: int = NONE
     complete_at_once: bool = False
     started: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.area import note_space, stage
+from sim.warehouse.flow.care import begin_care
 from sim.warehouse.flow.clock import schedule_expiry
 from sim.warehouse.flow.integrals import settle_counts, settle_sku
 from sim.warehouse.flow.laws import (
@@ -42,6 +43,8 @@ def accept(s: Flow, o: int, quote: int, short: bool) -> None:
     if short:
         c["backorders_open"] += 1
         note_space(s)
+    if c["care"] != 0:
+        begin_care(s, o)
     if short or c["highest_rank"] >= EXPIRY:
         schedule_expiry(s, o)
     else:

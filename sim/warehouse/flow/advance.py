@@ -7,7 +7,9 @@ from typing import Any
 from sim.warehouse.compiled import compiled, entry, reach
 from sim.warehouse.flow.alerts import end_season, send_mail
 from sim.warehouse.flow.cancel import expire
-from sim.warehouse.flow.clock import day_is_due, open_day, schedule_expiry
+from sim.warehouse.flow.care import care
+from sim.warehouse.flow.clock import schedule_expiry
+from sim.warehouse.flow.days import day_is_due, open_day
 from sim.warehouse.flow.heap import pop
 from sim.warehouse.flow.integrals import settle_all, settle_sku
 from sim.warehouse.flow.laws import BACKWARDS, IDLE_BESIDE_WORK, require
@@ -168,6 +170,10 @@ def _happen(s: Flow, at: int, key: int) -> bool:
     if rank in (DISPATCH, DISPATCH_AGAIN):
         return _dispatch(s)
     _move_to(s, at)
+    if rank == ARRIVAL and ident >= c["n_orders"] + c["n_skus"]:
+        pop(s.heap, c)
+        care(s, ident - c["n_orders"] - c["n_skus"])
+        return True
     if rank == ARRIVAL and ident >= c["n_orders"]:
         k = ident - c["n_orders"]
         if c["heap_n"] + c["n_skus"] + s.sku[k]["signups"] + _SPARE > c["heap_room"]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.area import note_space, unstage
-from sim.warehouse.flow.clock import first_cause
+from sim.warehouse.flow.clock import first_cause, schedule_expiry
 from sim.warehouse.flow.integrals import settle_counts, settle_sku
 from sim.warehouse.flow.laws import HOLDS_NOTHING, NEGATIVE_UNITS, become, require
 from sim.warehouse.flow.queues import remove
@@ -19,7 +19,10 @@ def expire(s: Flow, o: int) -> None:
     order, book = s.order[o], s.book[o]
     if order["status"] != WAITING:
         return
-    _, cause = first_cause(s, o)
+    at, cause = first_cause(s, o)
+    if at > c["now"]:
+        schedule_expiry(s, o)  # the customer has been given patience since
+        return
     settle_counts(c)
     c["in_system"] -= 1
     c["cancelled"] += 1

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from sim.warehouse.compiled import compiled
-from sim.warehouse.flow.heap import push
 from sim.warehouse.flow.spans import span
+from sim.warehouse.flow.timers import set_timer
 from sim.warehouse.state import (
-    DAY_LENGTH,
     ELSEWHERE,
-    EXPIRY,
+    EXPIRY_TIMER,
     NEEDED_BY,
     NEVER,
-    NONE,
     OPENED,
     PATIENCE,
     WAITING,
@@ -26,17 +24,14 @@ def first_cause(s: Flow, o: int) -> tuple[int, int]:
 
     Ties go to patience, then the needed-by date, then elsewhere, then the other causes.
     """
-    c = s.counters[0]
     order, book = s.order[o], s.book[o]
     accepted_at = order["accepted_at"]
     placed_at = book["placed_at"] if wide(book["flags"]) & OPENED else accepted_at
     at, cause = NEVER, 0
-    patience, needed_by = span(book["patience"]), span(book["needed_by"])
-    if patience < NEVER:
-        start = placed_at
-        if c["patience_from_promise"] != 0:
-            start = accepted_at + order["quote"] if order["quote"] > 0 else _ship_by(s, accepted_at)
-        at, cause = start + patience, PATIENCE
+    patience_end = s.care[o]["patience_end"] if s.counters[0]["care"] else end_of_patience(s, o)
+    if patience_end < NEVER:
+        at, cause = patience_end, PATIENCE
+    needed_by = span(book["needed_by"])
     if accepted_at <= needed_by < at:
         at, cause = needed_by, NEEDED_BY
     found_after, other_after = span(book["elsewhere_after"]), span(book["other_after"])
@@ -48,47 +43,52 @@ def first_cause(s: Flow, o: int) -> tuple[int, int]:
 
 
 @compiled
-def schedule_expiry(s: Flow, o: int) -> None:
-    """Remember when the order's patience ends, if it does: today on the heap, else in a day's list.
+def end_of_patience(s: Flow, o: int) -> int:
+    """When the patience of order o ends, if nobody changes it."""
+    book = s.book[o]
+    patience = span(book["patience"])
+    if patience >= NEVER:
+        return NEVER
+    start = s.order[o]["accepted_at"]
+    if wide(book["flags"]) & OPENED:
+        start = book["placed_at"]
+    if s.counters[0]["patience_from_promise"] != 0:
+        start = promise(s, o)
+    return min(NEVER, wide(start + patience))
 
-    Most orders are picked long before. On the heap their entries would lie below everything that
-    happens; in a list they cost nothing until the day comes.
+
+@compiled
+def change_patience(s: Flow, o: int, per_mille: int) -> None:
+    """Multiply the patience that order o has left, if it waits and has an end; rounded half up.
+
+    Without rows of `care` there is nobody who could call this.
     """
-    c = s.counters[0]
-    at, _ = first_cause(s, o)
-    if at == NEVER:
+    c, care = s.counters[0], s.care[o]
+    if s.order[o]["status"] != WAITING or care["patience_end"] >= NEVER or per_mille == 1000:
         return
-    day = min(max(at, c["now"]) // DAY_LENGTH, c["n_days"] - 1)
-    if day < c["days_open"]:
-        push(s.heap, c, max(at, c["now"]), EXPIRY, o)
+    left = max(0, wide(care["patience_end"] - c["now"]))
+    if left >= NEVER // max(1, per_mille):  # some centuries, and their product more than 64 bits
+        care["patience_end"] = NEVER
     else:
-        s.order[o]["link"] = s.day[day]["head"]
-        s.day[day]["head"] = o
+        care["patience_end"] = c["now"] + (left * per_mille + 500) // 1000
+    if per_mille < 1000:
+        schedule_expiry(s, o)  # longer: the timer that is set finds that it is early
 
 
 @compiled
-def day_is_due(s: Flow, at: int) -> bool:
-    """Whether the next day's list has to be opened before what happens at `at`."""
-    c = s.counters[0]
-    return bool(c["days_open"] < c["n_days"] and at >= c["days_open"] * DAY_LENGTH)
+def schedule_expiry(s: Flow, o: int) -> None:
+    """Remember when order o gives up, if it does."""
+    at, _ = first_cause(s, o)
+    set_timer(s, s.order, wide(EXPIRY_TIMER), o, at)
 
 
 @compiled
-def open_day(s: Flow) -> bool:
-    """Put the orders of the next day's list on the heap that still wait. False: it is full."""
-    c = s.counters[0]
-    day = s.day[c["days_open"]]
-    while day["head"] != NONE:
-        if c["heap_n"] >= c["heap_room"]:
-            return False
-        o = wide(day["head"])
-        day["head"] = s.order[o]["link"]
-        s.order[o]["link"] = NONE
-        if s.order[o]["status"] == WAITING:
-            at, _ = first_cause(s, o)
-            push(s.heap, c, at, EXPIRY, o)
-    c["days_open"] += 1
-    return True
+def promise(s: Flow, o: int) -> int:
+    """Until when order o is to be shipped: its quote, else the promised ship date."""
+    order = s.order[o]
+    if order["quote"] > 0:
+        return wide(order["accepted_at"] + order["quote"])
+    return _ship_by(s, order["accepted_at"])
 
 
 @compiled

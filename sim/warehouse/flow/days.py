@@ -1,0 +1,59 @@
+"""A day begins: the timers that go off on it move from its lists to the heap."""
+
+from __future__ import annotations
+
+from sim.warehouse.compiled import compiled
+from sim.warehouse.flow.clock import first_cause
+from sim.warehouse.flow.timers import next_listed, ring, set_timer
+from sim.warehouse.state import (
+    CARE_TIMER,
+    DAY_LENGTH,
+    EXPIRY_TIMER,
+    NEVER,
+    NONE,
+    PICKING,
+    WAITING,
+    Flow,
+    Table,
+    wide,
+)
+
+
+@compiled
+def day_is_due(s: Flow, at: int) -> bool:
+    """Whether the next day's lists have to be opened before what happens at `at`."""
+    c = s.counters[0]
+    return bool(c["days_open"] < c["n_days"] and at >= c["days_open"] * DAY_LENGTH)
+
+
+@compiled
+def open_day(s: Flow) -> bool:
+    """Put the timers of the next day's lists on the heap that are still on. False: it is full."""
+    full = not _open(s, s.order, wide(EXPIRY_TIMER)) or not _open(s, s.care, wide(CARE_TIMER))
+    if not full:
+        s.counters[0]["days_open"] += 1
+    return not full
+
+
+@compiled
+def _open(s: Flow, rows: Table, timer: int) -> bool:
+    c = s.counters[0]
+    while c["heap_n"] < c["heap_room"]:
+        o = next_listed(s, rows, timer)
+        if o == NONE:
+            return True
+        at = _due(s, timer, o)
+        if min(at // DAY_LENGTH, c["n_days"] - 1) > c["days_open"]:
+            set_timer(s, rows, timer, o, at)  # it was put off
+        elif at < NEVER:
+            ring(s, timer, o, max(at, wide(c["now"])))
+    return False
+
+
+@compiled
+def _due(s: Flow, timer: int, o: int) -> int:
+    """When the timer goes off by now; NEVER if it is off."""
+    status = s.order[o]["status"]
+    if timer == EXPIRY_TIMER:
+        return first_cause(s, o)[0] if status == WAITING else NEVER
+    return wide(s.care[o]["at"] if status in (WAITING, PICKING) else NEVER)

@@ -1,0 +1,72 @@
+"""Timers of accepted orders: what is due today lies on the heap, what is due later in a day's list.
+
+Most orders are picked long before. On the heap their entries would lie below everything that
+happens; in a list they cost nothing until the day comes.
+"""
+
+from __future__ import annotations
+
+from sim.warehouse.compiled import compiled
+from sim.warehouse.flow.heap import push
+from sim.warehouse.state import (
+    ARRIVAL,
+    DAY_LENGTH,
+    END,
+    EXPIRY,
+    EXPIRY_TIMER,
+    NEVER,
+    NONE,
+    Flow,
+    Table,
+    wide,
+)
+
+
+@compiled
+def set_timer(s: Flow, rows: Table, timer: int, o: int, at: int) -> None:
+    """Let a timer of order o go off at `at`, unless that is NEVER.
+
+    A timer that is brought forward may still lie in a later day's list. Then it goes to the heap,
+    whenever it is due, and what goes off must look whether it still is.
+
+    Args:
+        s: The state.
+        rows: The table whose `link` holds the lists of this timer.
+        timer: Number of the timer.
+        o: The order.
+        at: When it goes off; an instant that has passed is now.
+    """
+    c = s.counters[0]
+    if at >= NEVER:
+        return
+    at = max(at, wide(c["now"]))
+    day = min(at // DAY_LENGTH, c["n_days"] - 1)
+    if day < c["days_open"] or rows[o]["link"] != NONE:
+        ring(s, timer, o, at)
+        return
+    ends = s.day[timer * c["n_days"] + day]
+    rows[o]["link"] = ends["head"]
+    ends["head"] = o
+
+
+@compiled
+def ring(s: Flow, timer: int, o: int, at: int) -> None:
+    """Put the timer on the heap: patience ends as its own rank, the others go off after mails."""
+    c = s.counters[0]
+    if timer == EXPIRY_TIMER:
+        push(s.heap, c, at, EXPIRY, o)
+    else:
+        push(s.heap, c, at, ARRIVAL, timer * c["n_orders"] + c["n_skus"] + o)
+
+
+@compiled
+def next_listed(s: Flow, rows: Table, timer: int) -> int:
+    """Take the first order off the list of the next day; NONE when it is empty."""
+    c = s.counters[0]
+    ends = s.day[timer * c["n_days"] + c["days_open"]]
+    o = wide(ends["head"])
+    if o == END:
+        return wide(NONE)
+    ends["head"] = rows[o]["link"]
+    rows[o]["link"] = NONE
+    return o
