@@ -166,7 +166,8 @@ def _units_per_line(demand: Demand) -> Iterator[Problem]:
 def _peaks(scenario: Scenario, calendar: Calendar) -> Iterator[Problem]:
     for index, peak in enumerate(scenario.demand.peaks):
         path = f"demand.peaks.{index}"
-        if (peak.on is None) == (peak.start is None or peak.end is None):
+        stretch = [peak.start is not None, peak.end is not None]
+        if any(stretch) if peak.on is not None else not all(stretch):
             yield Problem(path, "give either `on`, or both `from` and `to`")
             continue
         first, last = (peak.on, peak.on) if peak.on else (peak.start, peak.end)

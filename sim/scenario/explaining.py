@@ -71,6 +71,12 @@ def explain(errors: Iterable[ErrorDetails], tree: Node) -> list[Problem]:
     return list(problems.values())
 
 
+def place_of(details: ErrorDetails, tree: Node) -> Place:
+    """The setting that one error of pydantic is about: for a missing one, the group it lacks in."""
+    place = _locate(details, tree).place
+    return place[:-1] if details["type"] == "missing" else place
+
+
 def placed(problem: Problem, tree: Node) -> Problem:
     """The same problem with file, line and column of the deepest setting on its path."""
     if problem.file is not None:

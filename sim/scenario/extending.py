@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sim.scenario.folders import named_file
 from sim.scenario.locating import Node, Source
@@ -12,14 +12,21 @@ from sim.scenario.reading import read_source
 from sim.scenario.shape import scenario_shape
 from sim.scenario.shipped import shipped_folder, shipped_names, unknown_season
 
+if TYPE_CHECKING:
+    from sim.errors import Problem
+
 DEEPEST_CHAIN: Final = 16
 """Most files that one scenario may stand on."""
 
 _PLACE = ("extends",)
 
 
-def read_extended(source: Source) -> Node:
+def read_extended(source: Source, repeated: list[Problem]) -> Node:
     """Tree of a scenario laid over everything that it extends.
+
+    Args:
+        source: the scenario's file.
+        repeated: takes up the problems of settings that are written twice.
 
     Raises:
         ScenarioError: a file cannot be read, is outside the folder, or extends itself.
@@ -29,7 +36,7 @@ def read_extended(source: Source) -> Node:
     following: Source | None = source
     while following is not None:
         chain.append(following)
-        tree = read_source(following)
+        tree = read_source(following, repeated)
         trees.append(tree)
         following = _base_of(tree, chain)
     extended = trees.pop()

@@ -11,6 +11,7 @@ from sim.errors import Problem, ScenarioError
 from sim.scenario.csv_tables import expand_tables
 from sim.scenario.explaining import explain, placed
 from sim.scenario.extending import read_extended
+from sim.scenario.further import further_problems
 from sim.scenario.locating import Node, Source, plain
 from sim.scenario.overrides import apply_changes, parse_setting, policy_changes
 from sim.scenario.shipped import find_scenario, shipped_folder
@@ -100,8 +101,12 @@ def read_season(source: str | Path, settings: Sequence[str] = ()) -> Node:
     is_shipped = not isinstance(source, Path) and resolved.parent == shipped_folder()
     shown = path.name if is_shipped and str(source) != str(path) else str(path)
     file = Source(shown, resolved, resolved.parent)
-    tree = expand_tables(read_extended(file))
     problems: list[Problem] = []
+    tree = read_extended(file, problems)
+    try:
+        tree = expand_tables(tree)
+    except ScenarioError as error:
+        raise ScenarioError([*problems, *error.problems]) from None
     for text in settings:
         try:
             tree = apply_changes(tree, [parse_setting(text, file)])
@@ -110,7 +115,11 @@ def read_season(source: str | Path, settings: Sequence[str] = ()) -> Node:
     tree = expand_tables(tree) if settings else tree
     if problems:
         # Whoever corrects these also wants to hear what else is wrong.
-        raise ScenarioError([*problems, *_validated(tree)[1]])
+        try:
+            policy_scenarios(tree)
+        except ScenarioError as error:
+            problems.extend(error.problems)
+        raise ScenarioError(_in_order(problems, tree))
     return tree
 
 
@@ -128,5 +137,6 @@ def _validated(tree: Node) -> tuple[Scenario | None, list[Problem]]:
     try:
         scenario = Scenario.model_validate(plain(tree))
     except ValidationError as error:
-        return None, explain(error.errors(include_url=False), tree)
+        problems = explain(error.errors(include_url=False), tree)
+        return None, [*problems, *further_problems(tree, error)]
     return scenario, [placed(problem, tree) for problem in scenario.semantic_problems()]

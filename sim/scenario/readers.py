@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from decimal import Decimal
 from typing import Final
 
 from sim.errors import BadValue
 from sim.scenario.rates import Cover, Positions, Rate, parse_positions, parse_rate
-from sim.scenario.units import WEEK, parse_duration, parse_percent, plain
+from sim.scenario.units import WEEK, parse_count, parse_duration, parse_percent, plain
 
 _LARGEST_NUMBER: Final = 1e15
 _LONGEST_NAME: Final = 120
+_UNITS = re.compile(r"(?:units?|pcs|pieces?)\s*$")
 
 
 def read_number(value: object) -> float:
@@ -216,4 +218,6 @@ def read_positions(value: object) -> Positions:
 
 def read_cover(value: object) -> Cover:
     """Stock by how long it lasts: "21 days"."""
+    if isinstance(value, str) and _UNITS.search(value):
+        parse_count(value)  # so that the same is said about it as where only units can stand
     return value if isinstance(value, Cover) else Cover(read_positive_duration(value))

@@ -48,21 +48,30 @@ def read_tree(path: str | Path) -> Node:
         ScenarioError: the file cannot be read, or is not one mapping in YAML.
     """
     resolved = Path(path).resolve()
-    return read_source(Source(str(path), resolved, resolved.parent))
+    repeated: list[Problem] = []
+    tree = read_source(Source(str(path), resolved, resolved.parent), repeated)
+    if repeated:
+        raise ScenarioError(repeated)
+    return tree
 
 
-def read_source(source: Source) -> Node:
-    """Tree of a scenario file with a known root folder."""
-    return parse_tree(read_text(source, MOST_BYTES), source)
+def read_source(source: Source, repeated: list[Problem]) -> Node:
+    """Tree of a scenario file with a known root folder; settings written twice are noted."""
+    return parse_tree(read_text(source, MOST_BYTES), source, repeated)
 
 
-def parse_tree(text: str, source: Source) -> Node:
+def parse_tree(text: str, source: Source, repeated: list[Problem]) -> Node:
     """Tree of a scenario's text.
+
+    Args:
+        text: the text.
+        source: where it is from.
+        repeated: takes up the problems of settings that are written twice; the last one holds.
 
     Raises:
         ScenarioError: it is not one mapping in YAML.
     """
-    tree = _compose(text, source)
+    tree = _compose(text, source, repeated)
     if tree is None or tree.is_empty:
         raise ScenarioError(Problem("", "the file is empty", _FIRST_LINES, source.shown))
     if not tree.is_mapping:
@@ -77,7 +86,10 @@ def parse_value(text: str, source: Source) -> Node:
     Raises:
         ScenarioError: it is not YAML.
     """
-    tree = _compose(text, source)
+    repeated: list[Problem] = []
+    tree = _compose(text, source, repeated)
+    if repeated:
+        raise ScenarioError(repeated)
     return Node(None, Mark(source)) if tree is None else _at_source(tree, source)
 
 
@@ -252,7 +264,7 @@ class _Composer:
         return Mark(self.source, mark.line + 1, mark.column + 1)
 
 
-def _compose(text: str, source: Source) -> Node | None:
+def _compose(text: str, source: Source, repeated: list[Problem]) -> Node | None:
     """Tree of the text's only document; None if there is none.
 
     Raises:
@@ -270,8 +282,7 @@ def _compose(text: str, source: Source) -> Node | None:
     except (YAMLError, ValueError, RecursionError) as error:
         problem = Problem("", f"cannot be read as YAML: {type(error).__name__}", None, source.shown)
         raise ScenarioError([*composer.problems, problem]) from None
-    if composer.problems:
-        raise ScenarioError(composer.problems)
+    repeated.extend(composer.problems)
     return composer.root
 
 

@@ -132,7 +132,7 @@ policies:
 def template() -> str:
     """Text of a new scenario, which can be run as it stands."""
     source = Source("season.yaml", Path("season.yaml"), Path())
-    tree = parse_tree(_SEASON, source)
+    tree = parse_tree(_SEASON, source, [])
     lines = list(_group(tree, scenario_shape(), 0, explained=True))
     return _HEAD + "\n".join(lines) + "\n"
 

@@ -69,7 +69,7 @@ NUMBER: Final = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?"
 _AMOUNT_AND_WORD = re.compile(rf"\s*({NUMBER})\s*([^\W\d_][\w³.]*)\s*(?:,|and\b)?\s*")
 _AMOUNT_AND_WORDS = re.compile(rf"({NUMBER})\s*([^\W\d_].*)")
 _PERCENT = re.compile(rf"({NUMBER})\s*(?:%|percent)")
-_COUNT = re.compile(r"(\d+)\s*(?:units?|pcs|pieces?)")
+_COUNT = re.compile(r"([+-]?\d+)\s*(?:units?|pcs|pieces?)")
 
 _WRITTEN_TIMES = ((DAY, "day"), (HOUR, "hour"), (MINUTE, "min"), (SECOND, "s"), (MS, "ms"))
 
@@ -173,7 +173,7 @@ def parse_count(value: object) -> int:
             message="must be a whole number of units", hint='write e.g. "500 units" or 500'
         )
     if value < 0:
-        raise BadValue(message="must not be negative")
+        raise BadValue(message="must not be negative", hint='write e.g. "500 units" or 500')
     if value > LARGEST_COUNT:
         raise BadValue(message="is too large", hint="the largest number of units is 1,000,000,000")
     return value

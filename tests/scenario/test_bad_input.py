@@ -44,14 +44,6 @@ from tests.scenario.conftest import SEASON, Complaints
             "a: 1\n---\nb: 2\n",
             "s.yaml:2:1: a second document begins here; a scenario is one document",
         ),
-        (
-            "name: x\nquestion: y\nname: z\n",
-            "s.yaml:3:1: name: is written twice, first on line 1; keep one of them",
-        ),
-        (
-            "demand: {peaks: [{name: a, name: b}]}\n",
-            "s.yaml:1:28: demand.peaks.0.name: is written twice, first on line 1; keep one of them",
-        ),
         ("a: &x {b: *x}\n", "s.yaml:1:11: the alias *x contains itself"),
         ("a: *x\n", "s.yaml:1:4: the alias *x is not defined above"),
         (
@@ -72,9 +64,26 @@ from tests.scenario.conftest import SEASON, Complaints
         ("a: " + "x" * 20_000, "s.yaml:1:4: a value of more than 10,000 characters"),
         ("a: b\x00c", "s.yaml:1:5: the file holds the control character U+0000; remove it"),
     ],
-    ids=range(19),
+    ids=range(17),
 )
 def test_broken_yaml_is_explained(complaints: Complaints, text: str, said: str) -> None:
+    assert complaints(text) == [said]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            SEASON + "name: x\nname: z\n",
+            "s.yaml:7:1: name: is written twice, first on line 6; keep one of them",
+        ),
+        (
+            SEASON.replace("120}", "120, scale: 1, scale: 2}"),
+            "s.yaml:2:41: demand.scale: is written twice, first on line 2; keep one of them",
+        ),
+    ],
+)
+def test_a_setting_written_twice_is_refused(complaints: Complaints, text: str, said: str) -> None:
     assert complaints(text) == [said]
 
 
@@ -280,6 +289,60 @@ customers: {accept_backorder: 150, patience: {exponential: 0 days}}
     ]
 
 
+def test_what_single_values_and_what_several_show_is_reported_together(
+    complaints: Complaints,
+) -> None:
+    text = """\
+season: {start: 2026-10-05, end: 2026-12-27}
+demand:
+  orders_per_day: 3
+  orders_per_day: .nan
+  peaks: [{name: Late, from: 2027-01-02, to: 2027-01-05, times: 2}]
+products: [{sku: A, prise: 3, volume: 3}, {sku: B, supplier: nobody}]
+people: {pick_pack: {cohorts: [{name: t, people: 9}, {name: t, people: 9}]}}
+policies:
+  A: {storefront.when_short: backordr}
+"""
+    places = [line.split(" ")[:2] for line in complaints(text)]
+    assert places == [
+        ["s.yaml:4:3:", "demand.orders_per_day:"],
+        ["s.yaml:4:19:", "demand.orders_per_day:"],
+        ["s.yaml:5:11:", "demand.peaks.0:"],
+        ["s.yaml:6:21:", "products.0.prise:"],
+        ["s.yaml:6:39:", "products.0.volume:"],
+        ["s.yaml:6:62:", "products.1.supplier:"],
+        ["s.yaml:7:54:", "people.pick_pack.cohorts.1:"],
+        ["s.yaml:9:30:", "storefront.when_short:"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SEASON + "suppliers: {a: {lead_time: 3}}\nreplenishment: {rule: reorder_point}\n",
+        SEASON.replace("500 units", "1 unit, supplier: a") + "suppliers: {a: {lead_time: 3}}\n",
+        SEASON + "storefront: {caps: {stop_when_area_full: yes}}\nbackorder_area: {positions: 3}\n",
+        SEASON + "customers: {accept_backorder: 900, sign_up_for_alert: 90}\n",
+        SEASON.replace("120}", "x}"),
+        SEASON.replace("120}", "1, classes: [{name: vip, share: 3 days}]}")
+        + "people: {pick_pack: {serves: [vip], cohorts: [{name: a, people: 1}]}}\n",
+        SEASON + "people: {pick_pack: {cohorts: [{name: a, people: many}]}}\n",
+    ],
+    ids=range(7),
+)
+def test_what_a_wrong_value_leads_to_is_not_reported_as_well(
+    complaints: Complaints, text: str
+) -> None:
+    assert len(complaints(text)) == 1
+
+
+def test_units_that_are_no_number_of_units_are_explained_once(complaints: Complaints) -> None:
+    assert complaints(SEASON.replace("9000 units", "-9000 units")) == [
+        "s.yaml:4:53: products.0.stock: must not be negative (got '-9000 units'); "
+        'write e.g. "500 units" or 500'
+    ]
+
+
 def test_a_group_or_a_value_is_judged_by_what_was_written(complaints: Complaints) -> None:
     group = SEASON + "customers: {accept_backorder: {at_no_wait: 600, halflife: 3 days}}\n"
     assert complaints(group) == [
@@ -310,6 +373,13 @@ def test_a_peak_outside_the_season_is_refused(complaints: Complaints) -> None:
     assert said.startswith("s.yaml:2:")
     assert "the peak lies outside the season" in said
     assert "from 2026-10-05 to 2026-12-27" in said
+
+
+@pytest.mark.parametrize("days", ["on: christmas, from: 2026-12-20", "from: 2026-12-20", ""])
+def test_a_peak_is_one_day_or_a_stretch(complaints: Complaints, days: str) -> None:
+    peak = f"{{name: x, times: 2, {days}}}"
+    (said,) = complaints(SEASON.replace("120}", f"120, peaks: [{peak}]}}"))
+    assert said.endswith("give either `on`, or both `from` and `to`")
 
 
 def test_an_unknown_supplier_is_located_by_its_dotted_path(complaints: Complaints) -> None:
