@@ -12,6 +12,7 @@ from sim.cli.check import check
 from sim.cli.compare import compare
 from sim.cli.doctor import doctor
 from sim.cli.exits import BROKEN_PIPE, as_exit_code, discard_output
+from sim.cli.explain import explain
 from sim.cli.fit import fit
 from sim.cli.new import new
 from sim.cli.run import run
@@ -63,6 +64,7 @@ app.command(cls=_Command, rich_help_panel=_ANSWER)(run)
 app.command(cls=_Command, rich_help_panel=_WRITE)(new)
 app.command(cls=_Command, rich_help_panel=_WRITE)(fit)
 app.command(cls=_Command, rich_help_panel=_WRITE)(check)
+app.command(cls=_Command, rich_help_panel=_WRITE)(explain)
 app.command(cls=_Command, rich_help_panel=_WRITE)(schema)
 app.command(cls=_Command, rich_help_panel="Help")(validate)
 app.command(cls=_Command, rich_help_panel="Help")(doctor)

@@ -1,0 +1,105 @@
+"""Putting the paragraphs together, and listing what no sentence tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sim.report.explain import customers, demand, goods, money, people
+from sim.report.explain.origins import origins
+from sim.report.explain.rest import settings_untold
+from sim.scenario.writing import resolved
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sim.report.explain.origins import Origin
+    from sim.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Some sentences under a title."""
+
+    title: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The season in words; the command, the dashboard and the reports show the same."""
+
+    name: str
+    """Title of the season."""
+    question: str | None
+    """The question that it asks."""
+    paragraphs: tuple[Paragraph, ...]
+    """The season, theme by theme; the policies last."""
+    origins: tuple[Origin, ...]
+    """Where the figures come from: sources, and what is assumed."""
+
+
+_THEMES: tuple[tuple[str, Callable[[Scenario], list[str]]], ...] = (
+    ("When, and how many orders", demand.sentences),
+    ("Goods and suppliers", goods.sentences),
+    ("When an item is short", customers.sentences),
+    ("People, space and carrier", people.sentences),
+    ("Money", money.sentences),
+)
+
+
+def explain(policies: Mapping[str, Scenario]) -> Explanation:
+    """Tell a season in sentences.
+
+    Args:
+        policies: The season under each policy, as `sim.load_policies` gives it; the first is the
+            one that is told in full, of the others what is different.
+    """
+    first = next(iter(policies.values()))
+    told = [Paragraph(title, tuple(tell(first))) for title, tell in _THEMES]
+    rest = settings_untold(first)
+    if rest:
+        told.append(Paragraph("Also set", tuple(rest)))
+    if len(policies) > 1:
+        told.append(Paragraph("Policies to compare", tuple(_policies(policies))))
+    return Explanation(
+        first.name,
+        first.question,
+        tuple(paragraph for paragraph in told if paragraph.sentences),
+        origins(first),
+    )
+
+
+def _policies(policies: Mapping[str, Scenario]) -> list[str]:
+    """What each policy changes."""
+    first, *others = policies
+    base = resolved(policies[first])
+    lines = [f"{first}: the season as told above."]
+    for name in others:
+        changes = list(_changes(base, resolved(policies[name]), ""))
+        lines.append(f"{name}: {'; '.join(changes) if changes else 'the same'}.")
+    return lines
+
+
+def _changes(before: object, after: object, place: str) -> list[str]:
+    """Settings that differ, as `path: value`."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        keys = [key for key in {**before, **after} if key not in {"policies", "name", "question"}]
+        return [
+            change
+            for key in keys
+            for change in _changes(before.get(key), after.get(key), f"{place}.{key}".lstrip("."))
+        ]
+    if before == after:
+        return []
+    if isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
+        return _changes(dict(enumerate(before)), dict(enumerate(after)), place)
+    was = "" if before is None else f" instead of {_shown(before)}"
+    return [f"{place} is {_shown(after)}{was}"]
+
+
+def _shown(value: object) -> str:
+    words = {None: "not set", True: "yes", False: "no"}
+    if value is None or isinstance(value, bool):
+        return words[value]
+    return f"{len(value)} entries" if isinstance(value, list) else str(value)

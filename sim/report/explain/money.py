@@ -1,0 +1,43 @@
+"""Income and costs, in sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.report.explain.phrases import listed, money, percent
+
+if TYPE_CHECKING:
+    from sim.scenario.scenario import Scenario
+
+
+def sentences(scenario: Scenario) -> list[str]:
+    """What an order brings and costs, beside prices and wages."""
+    costs, currency = scenario.costs, scenario.currency
+    per_order = [
+        (costs.postage, "postage"),
+        (costs.packaging, "packaging"),
+        (costs.peak_surcharge, "a surcharge at peak"),
+        (costs.payment_fee_per_order, "payment"),
+    ]
+    told = []
+    if costs.shipping_income:
+        told.append(f"A customer pays {money(costs.shipping_income, currency)} for shipping.")
+    paid = [f"{money(value, currency)} for {what}" for value, what in per_order if value]
+    if costs.payment_fee:
+        paid.append(f"{percent(costs.payment_fee)} of its value for payment")
+    if paid:
+        told.append(f"A parcel costs {listed(paid)}.")
+    if costs.error:
+        told.append(f"An order with an error costs {money(costs.error, currency)}.")
+    if costs.cancellation.per_order:
+        told.append(f"A cancellation costs {money(costs.cancellation.per_order, currency)}.")
+    stock = costs.inventory
+    holding = stock.holding or stock.holding_share
+    if holding is not None:
+        of_cost = " of its cost" if stock.holding is None else ""
+        told.append(f"Holding a unit costs {holding}{of_cost}.")
+    if costs.leftover_recovery != 1:
+        told.append(f"What is left over is worth {percent(costs.leftover_recovery)} of its cost.")
+    if costs.fixed:
+        told.append(f"The season has fixed costs of {money(costs.fixed, currency)}.")
+    return told

@@ -1,0 +1,53 @@
+"""Where the figures come from: every source and every assumption in a scenario."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from sim.scenario.base import Block
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sim.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the figures of one block come from."""
+
+    place: str
+    """Path of the block, such as `customers.patience`."""
+    kind: Literal["source", "assumption", "note"]
+    text: str
+    """The source; of an assumption what is assumed, or nothing where the file only says `yes`."""
+
+
+def origins(scenario: Scenario) -> tuple[Origin, ...]:
+    """Every source, assumption and note of a scenario, in the order of its blocks."""
+    return tuple(_of_block(scenario, ""))
+
+
+def _of_block(block: Block, place: str) -> Iterator[Origin]:
+    where = place or "the season"
+    if block.source:
+        yield Origin(where, "source", block.source)
+    if block.assumption:
+        yield Origin(where, "assumption", "" if block.assumption is True else block.assumption)
+    if block.note:
+        yield Origin(where, "note", block.note)
+    for name, info in type(block).model_fields.items():
+        yield from _inside(getattr(block, name), f"{place}.{info.alias or name}".lstrip("."))
+
+
+def _inside(value: object, place: str) -> Iterator[Origin]:
+    if isinstance(value, Block):
+        yield from _of_block(value, place)
+    elif isinstance(value, dict):
+        for key, entry in value.items():
+            yield from _inside(entry, f"{place}.{key}")
+    elif isinstance(value, tuple):
+        for number, entry in enumerate(value):
+            name = getattr(entry, "name", None) or getattr(entry, "sku", None) or number
+            yield from _inside(entry, f"{place}.{name}")

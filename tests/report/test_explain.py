@@ -1,0 +1,102 @@
+"""The season in sentences: nothing that a planner set is left out, and every source is named."""
+
+from pathlib import Path
+
+import pytest
+
+from sim import load_policies
+from sim.report.explain import Explanation, explain
+
+YEAR = Path(__file__).parents[2] / "benchmarks" / "year.yaml"
+
+SETTINGS = (
+    "season.drain=40 days",
+    "demand.orders_per_day=700",
+    "demand.weekdays.mon=1.6",
+    "demand.hours=office",
+    "demand.day_noise=0.31",
+    "demand.trend=0.004",
+    "demand.peaks.0.times=7.5",
+    "demand.forecast_error=no",
+    "demand.basket.lines={1: 0.5, 2: 0.5}",
+    "suppliers.porto.lead_time=5 days",
+    "suppliers.porto.capacity=70 units per day",
+    "suppliers.porto.partial={share: 12%, rest_after: 3 days}",
+    "replenishment.rule=min_max",
+    "replenishment.service=91%",
+    "replenishment.trigger=below",
+    "replenishment.on_cancel=withdraw",
+    "storefront.when_short=hybrid",
+    "storefront.caps.units_per_sku=33",
+    "storefront.quote.padding=9 days",
+    "storefront.ship=split",
+    "storefront.allocate=class",
+    "customers.substitute=2",
+    "customers.accept_backorder.longest=13 days",
+    "customers.patience={exponential: 11 days}",
+    "customers.needed_by={2026-12-20: 12%}",
+    "backorder_area.when_full=stop_offering",
+    "backorder_area.minimum_term=20 days",
+    "people.pack_stations=6",
+    "people.pick_pack.at_shift_end=pause",
+    "people.pick_pack.work.per_line=77 s",
+    "people.pick_pack.cohorts.seasonal.people=1",
+    "people.pick_pack.cohorts.seasonal.minimum_term=30 days",
+    "carrier.promise=11 days",
+    "carrier.pickup={mon-fri: 18:00}",
+    "costs.postage=6.66",
+    "costs.inventory.lost_sale=3",
+    "costs.fixed=12345",
+)
+
+
+def _text(told: Explanation) -> str:
+    return "\n".join(line for each in told.paragraphs for line in each.sentences)
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_whatever_is_set_is_told(setting: str) -> None:
+    changed = load_policies("holiday", [setting])
+    assert _text(explain(changed)) != _text(explain(load_policies("holiday")))
+
+
+def test_figures_that_a_client_would_check() -> None:
+    text = _text(explain(load_policies("holiday")))
+    assert "The season runs from October 5, 2026 to December 27, 2026 (12 weeks)." in text
+    assert "On Mon Nov 30 (Cyber Monday) orders run at 5 times the ordinary rate." in text
+    assert "9 people (seasonal) pick and pack, mon-sat 08:00-16:30, from Mon Nov 16" in text
+    assert "97% after 7 days, 90% after 2 weeks and 62% after 4 weeks are still there." in text
+
+
+def test_policies_are_told_by_what_they_change() -> None:
+    policies = explain(load_policies("holiday")).paragraphs[-1]
+    assert policies.title == "Policies to compare"
+    first, *others = policies.sentences
+    assert first == "Backorder: the season as told above."
+    more = "More stock: replenishment.pre_season_buy is +40% instead of +0%"
+    assert any(line.startswith(more) for line in others)
+
+
+def test_every_source_and_assumption_is_named() -> None:
+    origins = {origin.place: origin for origin in explain(load_policies("holiday")).origins}
+    assert origins["demand.peaks.Cyber Monday"].kind == "source"
+    assert origins["demand.peaks.Cyber Monday"].text.startswith("Adobe 2020")
+    assert origins["customers.patience"].kind == "assumption"
+
+
+@pytest.mark.parametrize("season", ["holiday", "gift-retailer", str(YEAR)])
+def test_sentences_are_sentences(season: str) -> None:
+    told = explain(load_policies(season))
+    for paragraph in told.paragraphs:
+        for sentence in paragraph.sentences:
+            assert "None" not in sentence
+            assert "{" not in sentence
+            assert paragraph.title == "Also set" or sentence.endswith(".")
+
+
+def test_the_smallest_season_can_be_told(tmp_path: Path) -> None:
+    file = tmp_path / "small.yaml"
+    file.write_text("season: {length: 10 days}\ndemand: {rate: 3 per hour}\nproducts: [{sku: A}]\n")
+    text = _text(explain(load_policies(str(file))))
+    assert "The season lasts 10 days." in text
+    assert "Work takes no time: staff are never short." in text
