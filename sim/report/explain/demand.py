@@ -112,8 +112,8 @@ def _doubt(demand: Demand) -> list[str]:
     error = ForecastError() if demand.forecast_error is True else demand.forecast_error
     if isinstance(error, ForecastError) and demand.arrivals != "fixed":
         told.append(
-            f"The forecast may be wrong (standard deviation): by {percent(error.total)} of all demand, "
-            f"{percent(error.peak)} of the height of each peak, {percent(error.sku_share)} of each "
+            "The forecast may be wrong (standard deviations): "
+            f"{percent(error.total)} of all demand, {percent(error.peak)} of the height of each peak, {percent(error.sku_share)} of each "
             "product's share. Every simulated season draws its own error."
         )
     else:
