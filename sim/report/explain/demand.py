@@ -113,8 +113,9 @@ def _doubt(demand: Demand) -> list[str]:
     if isinstance(error, ForecastError) and demand.arrivals != "fixed":
         told.append(
             "The forecast may be wrong (standard deviations): "
-            f"{percent(error.total)} of all demand, {percent(error.peak)} of the height of each peak, {percent(error.sku_share)} of each "
-            "product's share. Every simulated season draws its own error."
+            f"{percent(error.total)} of all demand, {percent(error.peak)} of the height of each "
+            f"peak, {percent(error.sku_share)} of each product's share. "
+            "Every simulated season draws its own error."
         )
     else:
         told.append("The forecast is taken to be right.")
