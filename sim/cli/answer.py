@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from sim.cli.console import out, say
+from sim.cli.risk import risk_tables
 from sim.cli.tables import (
     ROUGH,
     Answer,
@@ -41,6 +42,7 @@ def print_comparison(
     _print_tables(figure_tables(answer, names, scenario.currency, out.width))
     if every_figure:
         _print_tables(profit_tables(answer, scenario.currency, out.width))
+        _print_tables(risk_tables(answer, scenario.currency))
     if answer["comparisons"]:
         out.print(difference_table(answer, "season_profit", scenario.currency))
     _print_method(answer)
@@ -52,6 +54,7 @@ def print_run(answer: Answer, scenario: "Scenario", every_figure: bool) -> None:
     names = list(KPIS) if every_figure else headline()
     _print_tables(figure_tables(answer, names, scenario.currency, out.width))
     _print_tables(profit_tables(answer, scenario.currency, out.width))
+    _print_tables(risk_tables(answer, scenario.currency))
     _print_method(answer)
 
 
@@ -67,6 +70,8 @@ def _print_verdict(answer: Answer, scenario: "Scenario") -> None:
     say(answer["verdict"])
     if "precision" in answer:
         say(answer["precision"]["verdict"])
+    if answer["risk"]["verdict"]:
+        say(answer["risk"]["verdict"])
 
 
 def _print_tables(tables: "Iterable[Table]") -> None:

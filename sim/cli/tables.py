@@ -74,7 +74,7 @@ def difference_table(answer: Answer, kpi: str, currency: str) -> Table:
     rows = [row for row in answer["comparisons"] if row["kpi"] == kpi]
     ends = [row[end] for row in rows for end in ("difference", "low", "high")]
     form = form_of(ends, KPIS[kpi].unit, currency)
-    table = _plain_table()
+    table = plain_table()
     table.add_column(f"{KPIS[kpi].label} against {rows[0]['baseline']}")
     for header in ("On average", "Known to lie between"):
         table.add_column(header, justify="right", no_wrap=True)
@@ -144,7 +144,7 @@ def _side_by_side(answer: Answer, heading: str, rows: Sequence[Row], width: int)
     least, most = _LABEL_WIDTHS
     for shown in _fitting(columns, width - least):
         label_width = min(most, max(least, width - sum(_width(h, columns[h]) + 1 for h in shown)))
-        table = _plain_table()
+        table = plain_table()
         table.add_column(heading, max_width=label_width - 2)
         for header in shown:
             table.add_column(header, justify="right", min_width=_FIGURE_WIDTH, no_wrap=True)
@@ -182,5 +182,6 @@ def is_rough(figure: Mapping[str, Any]) -> bool:
     return bool(figure["half_width"]) and "flag" in figure and figure["n"] >= FEWEST_FOR_A_CLAIM
 
 
-def _plain_table() -> Table:
+def plain_table() -> Table:
+    """An empty table in the one style that all answers have."""
     return Table(header_style="bold", box=box.SIMPLE_HEAD, padding=0)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.experiment.best import compare_with_best
 from sim.experiment.precision_words import precision_json
+from sim.experiment.risk_words import risk_json
 from sim.experiment.verdict import verdict_in_words
 
 if TYPE_CHECKING:
@@ -39,8 +40,14 @@ def json_result(
         "policies": {policy: _figures(study, policy) for policy in study.policies},
         "comparisons": [] if comparison is None else _comparisons(comparison),
         **({} if reached is None else {"precision": precision_json(study, reached)}),
+        "risk": risk_json(study, _ahead(study, comparison)),
         "verdict": _verdict(study) if comparison is None else comparison.verdict,
     }
+
+
+def _ahead(study: Study, comparison: Comparison | None) -> str:
+    ranking = () if comparison is None else comparison.best.ranking
+    return ranking[0] if ranking else study.policies[0]
 
 
 def _figures(study: Study, policy: str) -> dict[str, dict[str, Any]]:

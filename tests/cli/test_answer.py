@@ -39,6 +39,35 @@ DIFFERENCE = {
     },
     "additionalProperties": False,
 }
+RISK = {
+    "type": "object",
+    "required": ["verdict", "bounds", "chances"],
+    "properties": {
+        "verdict": {"type": "string"},
+        "bounds": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": [
+                    "policy", "kpi", "share", "side", "bound", "quantile_low", "quantile_high",
+                    "n", "more_seasons",
+                ],
+                "properties": {
+                    "side": {"enum": ["at most", "at least"]},
+                    "bound": NUMBER, "quantile_low": NUMBER, "quantile_high": NUMBER,
+                },
+            },
+        },
+        "chances": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["policy", "event", "seasons", "n", "low", "high"],
+            },
+        },
+    },
+    "additionalProperties": False,
+}  # fmt: skip
 ANSWER = {
     "type": "object",
     "properties": {
@@ -51,10 +80,11 @@ ANSWER = {
             "additionalProperties": {"type": "object", "additionalProperties": FIGURE},
         },
         "comparisons": {"type": "array", "items": DIFFERENCE},
+        "risk": RISK,
         "verdict": {"type": "string"},
     },
     "required": [
-        "schema", "scenario", "seed", "replications", "policies", "comparisons", "verdict"
+        "schema", "scenario", "seed", "replications", "policies", "comparisons", "risk", "verdict"
     ],
     "additionalProperties": False,
 }  # fmt: skip
@@ -191,7 +221,6 @@ PRECISION = {
                     "kpi", "policy", "baseline", "wanted", "known_to", "relative", "reached",
                     "seasons_needed",
                 ],
-                "additionalProperties": False,
             },
         },
     },
