@@ -17,6 +17,7 @@ from sim.cli.tables import (
     profit_tables,
 )
 from sim.experiment.statistics import FEWEST_FOR_A_CLAIM
+from sim.report.explain.origins import origins
 from sim.results import KPIS
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def print_comparison(
     if answer["comparisons"]:
         out.print(difference_table(answer, "season_profit", scenario.currency))
     _print_method(answer)
+    _print_origins(scenario, every_figure)
 
 
 def print_run(answer: Answer, scenario: "Scenario", every_figure: bool) -> None:
@@ -56,6 +58,7 @@ def print_run(answer: Answer, scenario: "Scenario", every_figure: bool) -> None:
     _print_tables(profit_tables(answer, scenario.currency, out.width))
     _print_tables(risk_tables(answer, scenario.currency))
     _print_method(answer)
+    _print_origins(scenario, every_figure)
 
 
 def _print_verdict(answer: Answer, scenario: "Scenario") -> None:
@@ -96,3 +99,16 @@ def _print_method(answer: Answer) -> None:
         say(f"With fewer than {FEWEST_FOR_A_CLAIM} seasons every ± is rough.", "dim")
     if any(map(is_rough, figures)) or any("flag" in row for row in profit):
         say(f"{ROUGH} Rough: few, rare or very uneven values. --json says which.", "dim")
+
+
+def _print_origins(scenario: "Scenario", in_full: bool) -> None:
+    """What the season itself calls an assumption; in full, also its sources and notes."""
+    found = origins(scenario)
+    assumed = [origin.place for origin in found if origin.kind == "assumption"]
+    if assumed:
+        say(f"Assumptions, not facts: {', '.join(assumed)}.", "dim")
+    told = [origin for origin in found if origin.text]
+    if told and not in_full:
+        say("--all shows where the other figures come from.", "dim")
+    for origin in told if in_full else ():
+        say(f"{origin.place}: {origin.kind}: {origin.text}", "dim")

@@ -98,6 +98,11 @@ class CleanHistory:
             f"{stats.rows:,} rows from {stats.first} to {stats.last}: {stats.clean_lines:,} kept"
             f" as demand, {sum(each.rows for each in self.dropped):,} dropped"
         ]
+        customers = "" if stats.customers is None else f", {stats.customers:,} customers"
+        lines.append(
+            f"{stats.invoices:,} order numbers, {stats.cancel_invoices:,} of them credit notes;"
+            f" {stats.skus:,} product codes{customers}"
+        )
         for each in self.dropped:
             where = ", ".join(str(line) for line in each.lines)
             more = ", …" if each.rows > len(each.lines) else ""

@@ -135,6 +135,21 @@ def test_a_difference_is_paired_and_judged(peakwise: Peakwise) -> None:
     assert rows[at + 2].split() == ["Backorder", "+$40.5k", "+$40.3k", "and", "+$40.7k", "better"]
 
 
+@pytest.mark.usefixtures("two_policies")
+def test_an_assumption_is_called_one(peakwise: Peakwise) -> None:
+    said = " ".join(peakwise("compare", "holiday").stdout.split())
+    assert "Assumptions, not facts: demand.peaks.Black Friday," in said
+    assert "customers.patience, backorder_area," in said
+    assert "Omnisend" not in said
+
+
+def test_all_shows_the_sources_too(peakwise: Peakwise) -> None:
+    small = str(Path(__file__).with_name("small.yaml"))
+    in_full = peakwise("run", small, "--set", "costs.source=own books", "-n", "2", "--all").stdout
+    assert "costs: source: own books" in in_full
+    assert "Assumptions" not in in_full
+
+
 @pytest.mark.parametrize("policies", [1, 2, 5, 9])
 @pytest.mark.parametrize("width", [80, 120])
 def test_no_line_is_wider_than_the_terminal(

@@ -50,9 +50,14 @@ def test_a_cancelled_order_remains_demand(tmp_path):
 
 
 def test_the_statistics_count_the_file_and_the_demand_in_it(tmp_path):
-    stats = clean(tmp_path, UCI).statistics
+    history = clean(tmp_path, UCI)
+    stats = history.statistics
     assert (stats.rows, stats.invoices, stats.skus, stats.customers) == (10, 8, 5, 2)
     assert (stats.cancel_invoices, stats.cancel_rows) == (1, 1)
+    assert (
+        "8 order numbers, 1 of them credit notes; 5 product codes, 2 customers"
+        in history.describe()
+    )
     assert (stats.first, stats.last) == ("2010-12-01 08:26", "2011-08-12 14:50")
     assert (stats.clean_lines, stats.clean_orders, stats.units) == (4, 2, 17)
     assert stats.revenue == pytest.approx(6 * 2.55 + 2 * 3.00 + 4 * 6.00 + 5 * 1.25)

@@ -100,3 +100,14 @@ def test_the_smallest_season_can_be_told(tmp_path: Path) -> None:
     text = _text(explain(load_policies(str(file))))
     assert "The season lasts 10 days." in text
     assert "Work takes no time: staff are never short." in text
+
+
+def test_the_error_of_the_forecast_is_an_assumption_also_where_it_is_left_out(
+    tmp_path: Path,
+) -> None:
+    season = tmp_path / "season.yaml"
+    text = "season: {length: 9 days}\ndemand: {orders_per_day: 3}\nproducts: [{sku: A}]\n"
+    season.write_text(text, encoding="utf-8")
+    (origin,) = explain(load_policies(season)).origins
+    assert (origin.place, origin.kind) == ("demand.forecast_error", "assumption")
+    assert not explain(load_policies(season, ["demand.forecast_error=no"])).origins

@@ -25,8 +25,15 @@ class Origin:
 
 
 def origins(scenario: Scenario) -> tuple[Origin, ...]:
-    """Every source, assumption and note of a scenario, in the order of its blocks."""
-    return tuple(_of_block(scenario, ""))
+    """Every source, assumption and note of a scenario, in the order of its blocks.
+
+    The error of the forecast is on by default, so it is an assumption also where it is left out.
+    """
+    found = tuple(_of_block(scenario, ""))
+    demand = scenario.demand
+    if "forecast_error" in demand.model_fields_set or demand.history is not None:
+        return found
+    return (*found, Origin("demand.forecast_error", "assumption", "the default"))
 
 
 def _of_block(block: Block, place: str) -> Iterator[Origin]:
