@@ -13,6 +13,7 @@ from sim.cli.compare import compare
 from sim.cli.doctor import doctor
 from sim.cli.exits import BROKEN_PIPE, as_exit_code, discard_output
 from sim.cli.explain import explain
+from sim.cli.fates import fates
 from sim.cli.fit import fit
 from sim.cli.new import new
 from sim.cli.run import run
@@ -61,6 +62,7 @@ _WRITE = "Write a season"
 
 app.command(cls=_Command, rich_help_panel=_ANSWER)(compare)
 app.command(cls=_Command, rich_help_panel=_ANSWER)(run)
+app.command(cls=_Command, rich_help_panel=_ANSWER)(fates)
 app.command(cls=_Command, rich_help_panel=_WRITE)(new)
 app.command(cls=_Command, rich_help_panel=_WRITE)(fit)
 app.command(cls=_Command, rich_help_panel=_WRITE)(check)
