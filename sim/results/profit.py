@@ -134,7 +134,7 @@ def _inventory(view: View) -> dict[str, float]:
     else:
         held = view.ledger.charges.held[0].astype(float) * rules.period
         waiting = view.ledger.charges.backorders[0].astype(float) * rules.period
-    missing = view.total(view.lines["backordered"], view.counted)
+    missing = view.total_of_waits("backordered", view.counted)
     return {
         "holding_cost": -(
             held * (_per_ms(rules.holding) + _per_ms(rules.holding_share) * cost)
@@ -193,7 +193,7 @@ def _orders(view: View, promises: Promises, sales: dict[str, float]) -> dict[str
     parcels, shipped = np.count_nonzero(sent), np.count_nonzero(chosen & view.shipped)
     revenue = sales["gross_sales"] + sales["discounts"] + sales["shipping_income"]
     cancelled = chosen & view.ended_as(s.CANCELLED)
-    staged = view.total(view.lines["staged_at_cancel"], cancelled)
+    staged = view.total_of_waits("staged_at_cancel", cancelled)
     postage = costs.postage * parcels + costs.peak_surcharge * np.count_nonzero(slow)
     fees = costs.payment_fee * revenue + costs.payment_fee_per_order * shipped
     handling = costs.cancellation.per_order * np.count_nonzero(cancelled)

@@ -80,7 +80,7 @@ class Promises:
         promise = carrier.promise if carrier is not None else None
         span = unpack(view.book.orders["transit"]) if promise is None else promise
         kept: Flags = view.shipped & (self.delivered_at <= self.ship_by + span)
-        kept[view.book.owner[np.flatnonzero(view.lines["dropped"])]] = False
+        kept[view.book.owner[np.flatnonzero(view.lines["wait"] == s.DROPPED)]] = False
         kept[view.parcels["order"][view.parcels["wrong"] == 1]] = False
         return kept
 

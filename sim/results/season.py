@@ -74,7 +74,7 @@ def _orders(view: View, chosen: Flags) -> dict[str, float]:
         "shortage_rate": _ratio(_count(chosen & (view.orders["short_at_first"] == 1)), n),
         "backorder_rate": _ratio(_count(backordered), n),
         "backorders": _count(backordered),
-        "backordered_units": view.total(view.lines["backordered"], accepted),
+        "backordered_units": view.total_of_waits("backordered", accepted),
         "lost_orders": _count(lost),
         "lost_sales": lost_units,
         "lost_sales_rate": _ratio(lost_units, asked),
@@ -91,10 +91,13 @@ def _service(view: View, chosen: Flags, promises: Promises) -> dict[str, float]:
     lines, book = view.lines, view.book
     at_once = view.accepted & (view.orders["attempt"] == 0)
     n_lines = int(book.orders["n_lines"][chosen].sum())
-    wanted = book.of_line(chosen & at_once) & (lines["dropped"] == 0)
+    wanted = book.of_line(chosen & at_once) & (lines["wait"] != s.DROPPED)
     wanted &= lines["sku"] == book.lines["sku"]
-    served = (book.lines["units"] - lines["backordered"]) * wanted
-    whole = wanted & (lines["backordered"] == 0)
+    served = book.lines["units"] * wanted
+    whole = wanted.copy()
+    short = view.waits["line"][view.waits["backordered"] != 0]
+    served[view.waits["line"]] -= view.waits["backordered"] * wanted[view.waits["line"]]
+    whole[short] = False
     complete = chosen & at_once & (view.orders["short_at_first"] == 0)
     accepted = chosen & view.accepted
     n_accepted = _count(accepted)

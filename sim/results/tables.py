@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from sim.warehouse import state as s
+from sim.warehouse.ledger import line_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,6 +63,9 @@ TIMES = frozenset(
 )
 """Columns in ms since the season's start; missing where it did not happen."""
 
+_OF_THE_FLOW: Final = ("link", "missing_lines", "first_line", "n_lines", "error_u")
+"""Columns of orders that nobody asks for: links, copies of the book, and what is 0 at the end."""
+
 
 class Tables(Mapping[str, "pd.DataFrame"]):
     """The tables of a run, by name.
@@ -103,17 +107,17 @@ def _orders(ledger: Ledger) -> dict[str, Any]:
         "placed_at": _instants(ledger, ledger.book.orders["placed_at"]),
         "status": _named(rows["status"], STATUS),
         "reason": _named(numbers[rows["reason"]], REASON.values()),
-        **_columns(ledger, rows, leave=("status", "reason", "alert_sku", "link", "missing_lines")),
+        **_columns(ledger, rows, leave=("status", "reason", *_OF_THE_FLOW)),
     }
 
 
 def _lines(ledger: Ledger) -> dict[str, Any]:
-    rows, n_lines = ledger.lines, ledger.book.orders["n_lines"]
+    rows, n_lines = line_table(ledger), ledger.book.orders["n_lines"]
     return {
         "order": np.repeat(np.arange(len(ledger.orders), dtype=np.int32), n_lines),
         "sku": _products(ledger, rows["sku"]),
         "units": np.array(ledger.book.lines["units"]),
-        **_columns(ledger, rows, leave=("sku", "units", "next", "prev", "class_")),
+        **_columns(ledger, rows, leave=("sku",)),
     }
 
 

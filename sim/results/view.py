@@ -95,7 +95,9 @@ class View:
         self.orders = Columns(ledger.orders)
         """What happened to each order."""
         self.lines = Columns(ledger.lines)
-        """What happened to each line."""
+        """What became of each line."""
+        self.waits = Columns(ledger.waits)
+        """What happened to lines of parcels that were not complete at once."""
         self.parcels = Columns(ledger.parcels)
         """What happened to each parcel."""
         self.book = _read(ledger.book)
@@ -136,8 +138,8 @@ class View:
     @cached_property
     def whole_at(self) -> Integers:
         """When the last unit of each order was reserved; `NONE` where one still is to come."""
-        short = np.flatnonzero(self.lines["backordered"] != 0)
-        order, at = self.book.owner[short], self.lines["whole_at"][short]
+        short = self.waits["backordered"] != 0
+        order, at = self.book.owner[self.waits["line"][short]], self.waits["whole_at"][short]
         whole: Integers = self.orders["accepted_at"].copy()
         np.maximum.at(whole, order, at)
         whole[order[at == s.NONE]] = s.NONE
@@ -146,7 +148,7 @@ class View:
     @cached_property
     def dropped_units(self) -> Integers:
         """Units of lines that were dropped, per line."""
-        units: Integers = self.book.lines["units"] * self.lines["dropped"]
+        units: Integers = self.book.lines["units"] * (self.lines["wait"] == s.DROPPED)
         return units
 
     @cached_property
@@ -160,6 +162,10 @@ class View:
         """Sum a value of the lines over the chosen orders; for values that are mostly 0."""
         rows = np.flatnonzero(values != 0)
         return int(values[rows][chosen[self.book.owner[rows]]].sum())
+
+    def total_of_waits(self, name: str, chosen: Flags) -> int:
+        """Sum a column of `waits` over the chosen orders."""
+        return int(self.waits[name][chosen[self.book.owner[self.waits["line"]]]].sum())
 
     def lost_units(self, chosen: Flags) -> int:
         """Units of the chosen orders that were lost: of orders lost, and of lines dropped."""

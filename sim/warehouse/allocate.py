@@ -34,6 +34,7 @@ from sim.warehouse.state import (
     SPACE,
     TABLES,
     TIMERS,
+    WAIT,
     WORK_QUEUE,
     Row,
     Table,
@@ -44,13 +45,19 @@ if TYPE_CHECKING:
 
 FIRST_ROWS = 1024
 """Rows with which the growing tables begin."""
+GROWING = ("heap", "space", "dock", "wait", "parcel")
+"""Tables filled from the front; the counter `<name>_n` says how far."""
+_SHORT_LINES = 8
+"""Of so many further lines of split orders, one is at first expected to need a parcel."""
+_SPARE = 16
+"""Rows that a growing table has left when the flow goes on, besides those it may ask for."""
 
 
 class State:
     """The tables of one run, under the names of `TABLES`.
 
-    `heap`, `space` and `dock` are replaced by larger ones when they fill up: read them from here
-    each time. The other tables are never replaced, only written into.
+    Those of `GROWING` are replaced by larger ones when they fill up: read them from here each time.
+    The other tables are never replaced, only written into.
     """
 
     __slots__ = (*TABLES, "c", "handle", "serves")
@@ -60,6 +67,7 @@ class State:
     book_line: Table
     order: Table
     line: Table
+    wait: Table
     parcel: Table
     sku: Table
     queued: Table
@@ -92,20 +100,23 @@ class State:
         self._locate()
 
     def grow(self) -> None:
-        """Make every growing table large enough for the next event, and twice that."""
-        mails = int(self.sku["signups"].max(initial=0))
-        for name, more in (("heap", len(self.sku) + mails), ("space", 0), ("dock", 0)):
-            table = getattr(self, name)
-            needed = 2 * (int(self.c[f"{name}_n"]) + more + 16)
-            if needed > len(table):
-                larger = np.zeros(needed, table.dtype)
-                larger[: len(table)] = table
+        """Make every growing table large enough for the next event, and for twice what it holds."""
+        mails, lines = int(self.sku["signups"].max(initial=0)), int(self.c["lines_at_most"])
+        more = {"heap": len(self.sku) + mails, "wait": lines, "parcel": lines}
+        at_most = {"parcel": int(self.c["n_parcels"])}
+        for name in GROWING:
+            table, filled = getattr(self, name), int(self.c[f"{name}_n"])
+            begun = len(self.order) if name == "parcel" else 0
+            room = filled + more.get(name, 0) + _SPARE
+            if min(room, at_most.get(name, room)) > len(table):
+                larger = np.zeros(room + (filled - begun), table.dtype)
+                larger[:filled] = table[:filled]
                 setattr(self, name, larger)
         self._locate()
 
     def _locate(self) -> None:
-        self.c["heap_room"] = len(self.heap)
-        self.c["space_room"] = len(self.space)
+        for name in ("heap", "space", "wait", "parcel"):
+            self.c[f"{name}_room"] = len(getattr(self, name))
         self.handle = handle_of(self, TABLES)
 
 
@@ -154,6 +165,7 @@ def _allocate(orders: Table, lines: Table, sizes: Sizes) -> State:
     n_classes, n_people = sizes.get("n_classes", 1), sizes.get("n_people", 0)
     split = sizes.get("split", False)
     extra = max(0, len(lines) - len(orders)) if split else 0
+    parcels = len(orders) + min(extra, extra // _SHORT_LINES + FIRST_ROWS)
     n_queues = FIRST_PICK + 2 * (n_classes + 1)
     state = State(
         {
@@ -162,7 +174,8 @@ def _allocate(orders: Table, lines: Table, sizes: Sizes) -> State:
             "book_line": _read_only(lines),
             "order": np.zeros(len(orders), ORDER),
             "line": np.zeros(len(lines), LINE),
-            "parcel": np.zeros(len(orders) + extra, PARCEL),
+            "wait": np.zeros(FIRST_ROWS, WAIT),
+            "parcel": np.zeros(parcels, PARCEL),
             "sku": _skus(n_skus),
             "queued": _ends(n_skus * n_classes, QUEUED),
             "pipeline": np.zeros(n_skus * PIPELINE_SLOTS, PIPELINE),
@@ -181,6 +194,8 @@ def _allocate(orders: Table, lines: Table, sizes: Sizes) -> State:
         }
     )
     state.c["care"] = sizes.get("care", False)
+    state.c["n_parcels"] = len(orders) + extra
+    state.c["lines_at_most"] = state.book["n_lines"].max(initial=1)
     _set_counters(state, n_classes, split=split, by_class=sizes.get("by_class", False))
     return state
 
@@ -194,7 +209,6 @@ def _set_counters(state: State, n_classes: int, *, split: bool, by_class: bool) 
         "parcel_n": n_orders,
         "n_orders": n_orders,
         "n_lines": len(state.line),
-        "n_parcels": len(state.parcel),
         "n_skus": len(state.sku),
         "n_classes": n_classes,
         "n_lists": n_classes if by_class else 1,

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.warehouse.state import CANCELLED, DROPPED, NONE
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -58,6 +60,21 @@ SHIFT = np.dtype(
     ]
 )
 """One row per person and rostered shift, by start and person."""
+
+LINE_TABLE = np.dtype(
+    [
+        ("sku", i4),  # after substitution
+        ("parcel", i4),  # NONE = not bought
+        ("reserved", i4),
+        ("staged", i4),  # of these in the backorder area
+        ("general", i4),  # of these waiting in general storage
+        ("staged_at_cancel", i4),  # units that a cancellation took back out of staging
+        ("backordered", i4),  # units missing at placement
+        ("dropped", i1),
+        ("whole_at", i8),  # when every unit was reserved; NONE = not
+    ]
+)
+"""One row per line of the book: what `line_table` tells of it."""
 
 MARK_NAMES = ("window_start", "window_end", "end")
 """Instants at which integrals are copied, in the order of the rows of `Marks`."""
@@ -125,6 +142,9 @@ class Ledger:
     """Whether every order had ended."""
     orders: Table
     lines: Table
+    """Rows of LINE; see `line_table` for all that is known of a line."""
+    waits: Table
+    """Rows of WAIT: lines of parcels that were not complete at once."""
     parcels: Table
     opening: Integers
     """Units on the shelf at the start of the run, before open orders took theirs, per SKU."""
@@ -151,3 +171,25 @@ class Ledger:
         """SKU rows at the end of the run."""
         final: Any = self.marks.skus[-1]
         return final  # type: ignore[no-any-return]
+
+
+def line_table(ledger: Ledger) -> Table:
+    """All that is known of the lines, in rows of LINE_TABLE; for tables, screens and tests.
+
+    Most lines were whole at once, and travel in the first parcel of their order.
+    """
+    owner = np.repeat(np.arange(len(ledger.orders), dtype=i4), ledger.book.orders["n_lines"])
+    wait, waits = ledger.lines["wait"], ledger.waits
+    placed = ledger.orders["accepted_at"][owner]
+    at_once = (wait == NONE) & (placed != NONE)
+    held = at_once & (ledger.orders["status"][owner] != CANCELLED)
+    table = np.zeros(len(owner), LINE_TABLE)
+    table["sku"] = ledger.lines["sku"]
+    table["parcel"] = np.where(at_once, owner, NONE)
+    table["reserved"] = np.where(held, ledger.book.lines["units"], 0)
+    table["dropped"] = wait == DROPPED
+    table["whole_at"] = np.where(at_once, placed, NONE)
+    for name in ("parcel", "reserved", "staged", "general", "staged_at_cancel", "backordered"):
+        table[name][waits["line"]] = waits[name]
+    table["whole_at"][waits["line"]] = waits["whole_at"]
+    return table

@@ -114,6 +114,7 @@ class _Business:
             drained=drained,
             orders=state.order,
             lines=state.line,
+            waits=state.wait[: int(state.c["wait_n"])],
             parcels=_used_parcels(run),
             opening=self.opening,
             marks=self.season.marks(),

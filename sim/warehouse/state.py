@@ -1,7 +1,8 @@
 """What the order flow knows: a few structured arrays, all integers.
 
 Times are ms since the start of the run, volumes milliliters, speeds and factors per mille.
-`NEVER` is a time after every run, `NONE` the empty link, `END` the link that ends a day's list.
+`NEVER` is a time after every run, `NONE` the empty link, `END` the link that ends a day's list,
+`DROPPED` what stands for the row of a line that is not bought.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from sim.warehouse.people_rows import PERSON, ROLL, SERVED, TEAM
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-NEVER, NONE, END = 1 << 60, -1, -2
+NEVER, NONE, END, DROPPED = 1 << 60, -1, -2, -2
 
 # Ranks of simultaneous events.
 CHARGE, COMPLETION, SHIFT_END, CHANGE, REVIEW, RECEIPT, SHIFT_START = 0, 1, 2, 3, 4, 5, 6
@@ -74,10 +75,14 @@ COUNTERS = np.dtype(
         ("space_room", i8),
         ("dock_n", i8),
         ("parcel_n", i8),
+        ("parcel_room", i8),
+        ("wait_n", i8),
+        ("wait_room", i8),
+        ("lines_at_most", i8),  # of one order
         # Sizes.
         ("n_orders", i8),
         ("n_lines", i8),
-        ("n_parcels", i8),
+        ("n_parcels", i8),  # at most: every line of a split order may need one
         ("n_skus", i8),
         ("n_classes", i8),
         ("n_lists", i8),  # classes that have lists of their own in a SKU's queue: 1 = FIFO
@@ -160,18 +165,20 @@ ORDER = np.dtype(
         ("short_at_first", i1),  # a line was short at the first attempt
         ("backordered", i1),  # accepted with at least one unit missing
         ("substituted", i1),
-        ("started", i1),  # a parcel's picking has started
         ("comebacks", i1),
         ("attempt", i2),  # attempts made so far, minus one
         ("mails", i2),  # back-in-stock e-mails sent to the shopper
         ("missing_lines", i2),  # lines not yet whole
         ("open_parcels", i2),  # parcels not yet shipped
-        ("alert_sku", i4),
         ("link", i4),  # next in a sign-up list, or in that of a day
+        # Copies of the book, whose rows are far away by the time that the order is worked on.
+        ("first_line", i4),
+        ("n_lines", i4),
+        ("error_u", i4),
+        ("ended_at", i8),  # shipped, cancelled or lost
         ("accepted_at", i8),  # placement of the accepted attempt; NONE = never
         ("quote", i8),  # longest quoted wait at acceptance
         ("waits_from", i8),  # time of the sign-up
-        ("ended_at", i8),  # shipped, cancelled or lost
     ],
     align=True,
 )
@@ -180,22 +187,32 @@ ORDER = np.dtype(
 LINE = np.dtype(
     [
         ("sku", i4),  # after substitution
-        ("units", i4),
+        ("wait", i4),  # row of WAIT; NONE = whole at once, or not bought yet; DROPPED
+    ],
+    align=True,
+)
+"""One row per line of the book, which also has its units. Filled when the order first arrives.
+
+A line without a row of WAIT travels in the first parcel of its order, and holds all its units from
+the order's acceptance until they are picked or given back."""
+
+WAIT = np.dtype(
+    [
+        ("line", i4),
+        ("parcel", i4),
         ("reserved", i4),
         ("staged", i4),  # of these in the backorder area
         ("general", i4),  # of these waiting in general storage
         ("staged_at_cancel", i4),  # units that a cancellation took back out of staging
         ("backordered", i4),  # units missing at placement
-        ("parcel", i4),
         ("next", i4),
         ("prev", i4),
-        ("dropped", i1),
         ("class_", i1),  # list of the SKU's queue that it waits in, NONE = none
         ("whole_at", i8),  # when every unit was reserved; NONE = not
     ],
     align=True,
 )
-"""One row per line of the book. Filled when the order first arrives."""
+"""One row per line of a parcel that was not complete when the order was accepted, in that order."""
 
 PARCEL = np.dtype(
     [
@@ -217,7 +234,7 @@ PARCEL = np.dtype(
     ],
     align=True,
 )
-"""One row per parcel: the first of order i is row i, further ones (split) follow after n_orders.
+"""One row per parcel: the first of order i is row i, further ones (split) are appended behind.
 
 `order` is NONE in a row that no accepted order used."""
 
@@ -265,7 +282,7 @@ SKU = np.dtype(
 """One row per product."""
 
 QUEUED = np.dtype([("head", i4), ("tail", i4)], align=True)
-"""Waiting lines of a SKU, one row per (sku, class): row sku * n_classes + class."""
+"""Waiting lines of a SKU (rows of WAIT) by (sku, class): row sku * n_classes + class."""
 
 PIPELINE_SLOTS = 24
 PIPELINE = np.dtype([("due", i8), ("units", i8)], align=True)
@@ -318,6 +335,7 @@ TABLES = {
     "book_line": BOOK_LINE,
     "order": ORDER,
     "line": LINE,
+    "wait": WAIT,
     "parcel": PARCEL,
     "sku": SKU,
     "queued": QUEUED,
@@ -349,6 +367,7 @@ class Flow(Protocol):
     book_line: Table
     order: Table
     line: Table
+    wait: Table
     parcel: Table
     sku: Table
     queued: Table

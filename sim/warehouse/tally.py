@@ -19,6 +19,7 @@ from sim.warehouse.state import (
     CANCELLED,
     CHANGED_MIND,
     COUNTERS,
+    DROPPED,
     EXPECTED,
     GENERAL_STORAGE,
     LEFT,
@@ -31,6 +32,7 @@ from sim.warehouse.state import (
     SEASON_OVER,
     SHIPPED,
     SPACE,
+    WAIT,
     WAITING,
     Row,
     Table,
@@ -74,6 +76,7 @@ TALLY = np.dtype(
         ("n_orders", i8),
         ("n_lines", i8),
         ("n_parcels", i8),
+        ("n_waits", i8),
         ("n_skus", i8),
         ("n_spaces", i8),
         # Counts.
@@ -111,6 +114,7 @@ TABLES = {
     "book_line": BOOK_LINE,
     "order": ORDER,
     "line": LINE,
+    "wait": WAIT,
     "parcel": PARCEL,
     "space": SPACE,
 }
@@ -127,6 +131,7 @@ class Evidence:
     book_line: Table
     order: Table
     line: Table
+    wait: Table
     parcel: Table
     space: Table
 
@@ -144,6 +149,7 @@ def tally(ledger: Ledger) -> tuple[Row, Table]:
         book_line=np.ascontiguousarray(ledger.book.lines),
         order=ledger.orders,
         line=ledger.lines,
+        wait=ledger.waits,
         parcel=ledger.parcels,
         space=ledger.space,
     )
@@ -152,6 +158,7 @@ def tally(ledger: Ledger) -> tuple[Row, Table]:
     row["arrived"] = tables.counters[0]["next_order"]
     row["n_orders"], row["n_lines"] = len(tables.order), len(tables.line)
     row["n_parcels"], row["n_spaces"] = len(tables.parcel), len(tables.space)
+    row["n_waits"] = len(tables.wait)
     row["n_skus"] = len(tables.units)
     read(handle_of(tables, TABLES))
     return row, tables.units
@@ -266,22 +273,32 @@ def _follows(before: int, now: int) -> bool:
 @compiled
 def _idle_line(s: Evidence, o: int, j: int) -> None:
     """A line of an order that holds nothing: cancelled, lost, or not yet accepted."""
-    line = s.line[j]
-    holds = line["reserved"] != 0 or line["staged"] != 0 or line["general"] != 0
-    _require(s, not holds, HOLDS_NOTHING, o)
-    if s.order[o]["accepted_at"] != NONE and _is_sold(s, o, j):
-        s.units[line["sku"]]["sold"] += wide(line["units"])
+    w, sold = wide(s.line[j]["wait"]), s.order[o]["accepted_at"] != NONE
+    if sold and _is_sold(s, o, j):
+        s.units[s.line[j]["sku"]]["sold"] += wide(s.book_line[j]["units"])
+    if _waits(s, j):
+        wait = s.wait[w]
+        empty = wait["reserved"] == 0 and wait["staged"] == 0 and wait["general"] == 0
+        _require(s, sold and empty, HOLDS_NOTHING, o)
+    else:
+        _require(s, w == NONE or (sold and w == DROPPED), HOLDS_NOTHING, o)
+
+
+@compiled
+def _waits(s: Evidence, j: int) -> bool:
+    """Whether line j has a row of WAIT, which is its own."""
+    w = wide(s.line[j]["wait"])
+    return bool(0 <= w < s.tally[0]["n_waits"] and s.wait[w]["line"] == j)
 
 
 @compiled
 def _is_sold(s: Evidence, o: int, j: int) -> bool:
     """Whether the line was sold: as the book has it, but for substitutes and dropped lines."""
-    line, asked = s.line[j], s.book_line[j]
-    sku = wide(line["sku"])
-    same = sku == asked["sku"] or s.order[o]["substituted"] != 0
+    sku = wide(s.line[j]["sku"])
+    same = sku == s.book_line[j]["sku"] or s.order[o]["substituted"] != 0
     known = 0 <= sku < s.tally[0]["n_skus"]
-    _require(s, known and same and line["units"] == asked["units"], DEMAND, o)
-    return bool(known and line["dropped"] == 0)
+    _require(s, known and same, DEMAND, o)
+    return bool(known and s.line[j]["wait"] != DROPPED)
 
 
 @compiled
@@ -293,11 +310,14 @@ def _open_lines(s: Evidence, o: int, first: int, last: int) -> None:
     for j in range(first, last):
         if not _is_sold(s, o, j):
             continue
-        i = wide(s.line[j]["parcel"])
+        w = wide(s.line[j]["wait"])
+        i = o
+        if w != NONE:
+            i = wide(s.wait[w]["parcel"]) if _waits(s, j) else wide(NONE)
         own = 0 <= i < t["n_parcels"] and s.parcel[i]["order"] == o
         _require(s, own, PARCELS, o)
         if own:
-            missing += _sold_line(s, o, j)
+            missing += _sold_line(s, o, j, i)
             shipped_at = wide(s.parcel[i]["shipped_at"])
             left = left and shipped_at != NONE
             last_at = max(last_at, shipped_at)
@@ -308,14 +328,17 @@ def _open_lines(s: Evidence, o: int, first: int, last: int) -> None:
 
 
 @compiled
-def _sold_line(s: Evidence, o: int, j: int) -> int:
-    """Count where the units of line j are. Returns 1 if some of them are still to come."""
-    line = s.line[j]
-    at, parcel = s.units[line["sku"]], s.parcel[line["parcel"]]
-    units, reserved = wide(line["units"]), wide(line["reserved"])
-    staged = wide(line["staged"]) + wide(line["general"])
-    fits = 0 <= staged <= reserved <= units and line["staged"] >= 0
-    _require(s, fits and (line["whole_at"] != NONE) == (reserved == units), WHOLE, o)
+def _sold_line(s: Evidence, o: int, j: int, i: int) -> int:
+    """Count where the units of line j are, of parcel i. Returns 1 if some are still to come."""
+    w, units = wide(s.line[j]["wait"]), wide(s.book_line[j]["units"])
+    reserved, in_area, staged = units, wide(0), wide(0)
+    if w != NONE:
+        wait = s.wait[w]
+        reserved, in_area = wide(wait["reserved"]), wide(wait["staged"])
+        staged = in_area + wide(wait["general"])
+        fits = 0 <= staged <= reserved <= units and in_area >= 0
+        _require(s, fits and (wait["whole_at"] != NONE) == (reserved == units), WHOLE, o)
+    at, parcel = s.units[s.line[j]["sku"]], s.parcel[i]
     at["sold"] += units
     if parcel["shipped_at"] != NONE:
         at["shipped"] += units
@@ -324,7 +347,7 @@ def _sold_line(s: Evidence, o: int, j: int) -> int:
     else:
         at["reserved"] += reserved - staged
         at["staged"] += staged
-        at["in_area"] += wide(line["staged"])
+        at["in_area"] += in_area
         at["backorders"] += units - reserved
     return wide(reserved < units)
 

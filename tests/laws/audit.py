@@ -13,6 +13,7 @@ from sim.warehouse.allocate import State
 from sim.warehouse.state import (
     AWAY,
     CANCELLED,
+    DROPPED,
     EXPECTED,
     FIRST_PICK,
     GENERAL_STORAGE,
@@ -46,19 +47,28 @@ class Facts:
         arrived = int(state.c["next_order"])
         self.orders = state.order[:arrived]
         self.owner = np.repeat(np.arange(arrived), state.book["n_lines"][:arrived])
-        lines = self.lines = state.line[: len(self.owner)]
+        lines, self.waits = state.line[: len(self.owner)], state.wait[: state.c["wait_n"]]
+        asked = state.book_line[: len(self.owner)]
         status = self.orders["status"][self.owner]
-        live = (lines["dropped"] == 0) & np.isin(status, (WAITING, PICKING, SHIPPED))
-        parcel = np.where(live, lines["parcel"], 0)
+        bought = lines["wait"] != DROPPED
+        live = bought & np.isin(status, (WAITING, PICKING, SHIPPED))
+        rows = self.waits["line"]
+        self.parcel = self.owner.copy()
+        self.parcel[rows] = self.waits["parcel"]
+        parcel = np.where(live, self.parcel, 0)
         shipped = state.parcel["shipped_at"][parcel] != NONE
         picked = state.parcel["picked_at"][parcel] != NONE
-        self.sold = (lines["dropped"] == 0) & (status >= WAITING) & (status <= CANCELLED)
+        self.sold = bought & (status >= WAITING) & (status <= CANCELLED)
         self.shipped = live & shipped
         self.picked = live & picked & ~shipped
         self.open = live & ~picked
-        self.sku, self.units = lines["sku"].astype(int), lines["units"].astype(int)
-        self.reserved = lines["reserved"].astype(int)
-        self.staged = lines["staged"].astype(int) + lines["general"]
+        self.sku, self.units = lines["sku"].astype(int), asked["units"].astype(int)
+        self.reserved = np.where(live, self.units, 0)
+        self.reserved[rows] = self.waits["reserved"]
+        self.in_area, self.staged = np.zeros((2, len(lines)), int)
+        self.in_area[rows] = self.waits["staged"]
+        self.staged[rows] = self.waits["staged"] + self.waits["general"]
+        self.waiting_row = lines["wait"]
         self.missing = np.where(self.open, self.units - self.reserved, 0)
 
 
@@ -97,18 +107,20 @@ def _units(state: State, facts: Facts) -> None:
         position = sku["free"] + sku["at_dock"] + sku["on_order"] - sku["backorders"]
         assert sku["position"] == position, k
     idle = ~facts.open & ~facts.picked & ~facts.shipped
+    gone = idle | facts.picked | facts.shipped
     for name in ("staged", "general"):
-        assert not facts.lines[name][idle | facts.picked | facts.shipped].any(), name
-    assert not facts.lines["reserved"][idle].any(), "holds nothing"
+        assert not facts.waits[name][gone[facts.waits["line"]]].any(), name
+    assert not facts.reserved[idle].any(), "holds nothing"
     assert (facts.staged <= facts.reserved).all()
     assert (facts.reserved <= facts.units).all()
-    kept = facts.lines["units"] == state.book_line["units"][: len(facts.lines)]
-    assert kept.all(), "demand"
+    own = np.flatnonzero(facts.waiting_row >= 0)
+    assert (facts.waits["line"][facts.waiting_row[own]] == own).all(), "a row of its own"
+    assert len(own) == len(facts.waits), "every row of a line"
 
 
 def _space(state: State, facts: Facts) -> None:
     c, volume = state.c, state.sku["volume"][facts.sku]
-    used = (np.where(facts.open, facts.lines["staged"], 0) * volume).sum()
+    used = (np.where(facts.open, facts.in_area, 0) * volume).sum()
     committed = used + (facts.missing * volume).sum()
     assert c["used"] == used
     assert c["committed"] == committed
@@ -141,11 +153,12 @@ def _fates(state: State, facts: Facts) -> None:
     was_accepted = (status >= WAITING) & (status <= CANCELLED)
     assert ((orders["accepted_at"] != NONE) == was_accepted).all()
     live = facts.open | facts.picked | facts.shipped
-    assert (state.parcel["order"][facts.lines["parcel"][live]] == facts.owner[live]).all()
-    whole = facts.lines["whole_at"] != NONE
+    assert (state.parcel["order"][facts.parcel[live]] == facts.owner[live]).all()
+    whole = np.ones(len(live), bool)
+    whole[facts.waits["line"]] = facts.waits["whole_at"] != NONE
     assert (whole == (facts.reserved == facts.units))[live].all()
     last = np.full(len(orders), NONE)
-    shipped_at = state.parcel["shipped_at"][facts.lines["parcel"][facts.shipped]]
+    shipped_at = state.parcel["shipped_at"][facts.parcel[facts.shipped]]
     np.maximum.at(last, facts.owner[facts.shipped], shipped_at)
     done = status == SHIPPED
     assert (last[done] == orders["ended_at"][done]).all()
@@ -172,9 +185,9 @@ def _lines_in_queues(state: State, facts: Facts) -> None:
     c, waiting = state.c, set(np.flatnonzero(facts.missing > 0).tolist())
     for row, ends in enumerate(state.queued):
         sku, class_ = divmod(row, int(c["n_classes"]))
-        inside = walk(state.line, ends["head"], ends["tail"])
+        inside = walk(state.wait, ends["head"], ends["tail"])
         accepted = []
-        for j in inside:
+        for j in state.wait["line"][inside].tolist():
             order = int(facts.owner[j])
             waiting.remove(j)
             assert facts.sku[j] == sku
@@ -250,6 +263,12 @@ def _could_start(state: State, t: int) -> bool:
     return False
 
 
+def _lines_of(state: State, o: int) -> slice:
+    """Rows of the lines of order o."""
+    first = int(state.book["first_line"][o])
+    return slice(first, first + int(state.book["n_lines"][o]))
+
+
 def _lists(state: State) -> None:
     """Packed parcels wait for the carrier, shoppers for an e-mail, events for their time."""
     c = state.c
@@ -261,7 +280,8 @@ def _lists(state: State) -> None:
     for k, sku in enumerate(state.sku):
         listed = walk(state.order, sku["signups_head"], sku["signups_tail"], back=False)
         assert sku["signups"] == len(listed)
-        assert all(state.order[o]["alert_sku"] == k for o in listed)
+        wanted = [state.line["sku"][_lines_of(state, o)].tolist() for o in listed]
+        assert all(k in skus for skus in wanted)
         signed_up -= set(listed)
     assert not signed_up
     entries = [entry.item() for entry in state.heap[: c["heap_n"]]]

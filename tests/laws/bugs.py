@@ -16,7 +16,7 @@ from tests.laws.planting import Bug, planted
 from tests.laws.seasons import run
 
 FLOW = "warehouse.flow."
-SHIPPED = 'sku["shipped"] += wide(line["units"])'
+SHIPPED = 'sku["shipped"] += units'
 NOTED = 'row["committed"] = c["committed"]'
 
 OF_THE_PATH = (
@@ -35,8 +35,8 @@ OF_THE_PATH = (
     Bug(
         "waiting lines are served first in, first out",
         FLOW + "stock",
-        'j = wide(s.queued[row]["head"])',
-        'j = wide(s.queued[row]["tail"])',
+        'w = wide(s.queued[row]["head"])',
+        'w = wide(s.queued[row]["tail"])',
     ),
     Bug(
         "no able person is idle beside work that could start",
@@ -86,8 +86,8 @@ OF_THE_PATH = (
     Bug(
         "a cancelled order holds nothing",
         FLOW + "cancel",
-        'line["reserved"] = 0',
-        'line["reserved"] = held',
+        'wait["reserved"] = 0',
+        'wait["reserved"] = held',
     ),
     Bug(
         "the inventory position is as recomputed",
@@ -142,25 +142,25 @@ OF_ROWS = (
         "an order that was cancelled or lost holds nothing",
         FLOW + "alerts",
         'order["reason"] = reason',
-        'order["reason"], s.line[s.book[o]["first_line"]]["reserved"] = reason, 1',
+        'order["reason"], s.line[s.book[o]["first_line"]]["wait"] = reason, 0',
     ),
     Bug(
         "a line is whole when it holds all that was asked for, and never holds more",
         FLOW + "stock",
-        'line["whole_at"] = c["now"]',
-        'line["whole_at"] = NONE',
+        'wait["whole_at"] = c["now"]',
+        'wait["whole_at"] = NONE',
     ),
     Bug(
         "demand is that of the order book",
         FLOW + "storefront",
-        'line["units"] = s.book_line[j]["units"]',
-        'line["units"] = s.book_line[j]["units"] + 1',
+        'line["sku"] = s.book_line[j]["sku"]',
+        'line["sku"] = (s.book_line[j]["sku"] + 1) % c["n_skus"]',
     ),
     Bug(
         "lines travel in parcels of their order",
         FLOW + "parcels",
-        SHIPPED,
-        f'{SHIPPED}; line["parcel"] = 0',
+        'order["ended_at"] = c["now"]',
+        'order["ended_at"], s.line[first]["wait"] = c["now"], 0',
     ),
     Bug(
         "space used is at least 0 and at most what is committed",
@@ -258,7 +258,7 @@ OF_SUMS = (
         "shipped units are those of the lines",
         FLOW + "parcels",
         SHIPPED,
-        'sku["picked"] += wide(line["units"])',
+        'sku["picked"] += units',
         "not drained",
     ),
     Bug(

@@ -43,7 +43,7 @@ class Watch:
         self.events = 0
         self.now = 0
         self.status: list[int] = self.state.order["status"].tolist()
-        self.times = np.full((5, len(self.state.parcel)), NONE)
+        self.times = np.full((5, int(self.state.c["n_parcels"])), NONE)
         self.opening = self._held() - self.state.sku["received"] + self.state.sku["shipped"]
         self.waiting: dict[int, int] = {}
         self.levels = self._levels()
@@ -81,7 +81,8 @@ class Watch:
         """Times are written once, at the instant at which they happen, one after the other."""
         names = ("ready_at", "started_at", "picked_at", "packed_at", "shipped_at")
         arrived, used = int(self.state.c["next_order"]), int(self.state.c["parcel_n"])
-        times = np.stack([self.state.parcel[name] for name in names])
+        times = np.full((len(names), int(self.state.c["n_parcels"])), NONE)
+        times[:, : len(self.state.parcel)] = [self.state.parcel[name] for name in names]
         times[:, arrived : len(self.state.order)] = NONE
         times[:, used:] = NONE
         new = times != self.times

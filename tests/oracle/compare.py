@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sim.warehouse.ledger import line_table
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -45,7 +47,7 @@ def first_difference(oracle: Records, engine: Ledger) -> str | None:
         ("dock task", oracle.docks, engine.docks, DOCK_FIELDS),
         ("day", oracle.days, _days(engine), DAY_FIELDS),
         ("charge", oracle.charges, _charges(engine), CHARGE_FIELDS),
-        ("line", oracle.lines, engine.lines, LINE_FIELDS),
+        ("line", oracle.lines, line_table(engine), LINE_FIELDS),
         ("space change", oracle.space, _space(engine.space), ("at", *SPACE_FIELDS)),
     ]
     told = [difference for kind in kinds if (difference := _first(*kind))]

@@ -64,8 +64,8 @@ MUTANTS = (
     Mutant(
         "waiting lines are served last come, first served",
         "flow/stock.py",
-        'j = wide(s.queued[row]["head"])\n    line = s.line[j]\n    k',
-        'j = wide(s.queued[row]["tail"])\n    line = s.line[j]\n    k',
+        'w = wide(s.queued[row]["head"])',
+        'w = wide(s.queued[row]["tail"])',
     ),
     Mutant(
         "parcels join the head of their work queue",
@@ -115,13 +115,13 @@ MUTANTS = (
         "a withdrawal counts the whole line",
         "flow/cancel.py",
         'sku["withdraw"] += missing',
-        'sku["withdraw"] += wide(line["units"])',
+        'sku["withdraw"] += units',
     ),
     Mutant(
         "the position of a cancelled order rises by what was missing",
         "flow/cancel.py",
-        'sku["position"] += wide(line["units"])',
-        'sku["position"] += missing',
+        'sku["position"] += units',
+        'sku["position"] += units if w == NONE else units - wide(s.wait[w]["reserved"])',
     ),
     Mutant(
         "an order that could be served in part waits for all",
@@ -139,8 +139,8 @@ MUTANTS = (
     Mutant(
         "a line of exactly what is on hand is short",
         "flow/storefront.py",
-        'if s.sku[line["sku"]]["free"] < line["units"]:',
-        'if s.sku[line["sku"]]["free"] <= line["units"]:',
+        "short = short or lacks(s, j)",
+        'short = short or s.sku[s.line[j]["sku"]]["free"] <= s.book_line[j]["units"]',
     ),
     Mutant(
         "the quote forgets the queue",

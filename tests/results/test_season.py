@@ -150,7 +150,8 @@ def test_tables_are_made_when_asked_for_and_leave_the_ledger_alone() -> None:
     lines["units"] = 0
     lines.loc[:, "backordered"] = -1
     assert (found["lines"]["units"] > 0).all()
-    assert (run.lines["backordered"] >= 0).all()
+    assert (found["lines"]["backordered"] >= 0).all()
+    assert (run.waits["backordered"] >= 0).all()
     del lines
     gc.collect()
     assert kept() is None

@@ -14,7 +14,7 @@ import numpy as np
 from sim.demand.order_book import LINE, blank_orders
 from sim.demand.spans import ENDLESS
 from sim.warehouse import flow
-from sim.warehouse.allocate import State, allocate
+from sim.warehouse.allocate import GROWING, State, allocate
 from sim.warehouse.state import (
     DRAINED,
     RECEIPT,
@@ -178,7 +178,7 @@ def digest(state: State) -> str:
     total = hashlib.sha256()
     for name in TABLES:
         table = getattr(state, name)
-        filled = int(state.c[f"{name}_n"]) if name in {"heap", "space", "dock"} else len(table)
+        filled = int(state.c[f"{name}_n"]) if name in GROWING else len(table)
         for field in table.dtype.names:
             total.update(np.ascontiguousarray(table[field][:filled]).tobytes())
     return total.hexdigest()

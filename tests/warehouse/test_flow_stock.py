@@ -55,7 +55,7 @@ def test_units_serve_the_queue_first_in_first_out_before_the_shelf() -> None:
     deliver(shop, 20, 0, 5)
     run(shop)
     assert shop.order["ended_at"].tolist() == [10, 20]
-    assert shop.line["whole_at"].tolist() == [10, 20]
+    assert shop.wait["whole_at"][:2].tolist() == [10, 20]
     assert shop.sku[0]["free"] == 4
 
 
@@ -86,8 +86,10 @@ def test_split_shipments_send_what_is_whole_and_give_other_lines_their_own_parce
     orders = [order(5, (0, 2), (1, 1), (2, 3)), order(6, (1, 1))]
     shop = open_shop(orders, stock=(2, 0, 1), unlimited=True, sizes={"split": True}, has_area=1)
     run(shop, 10, RECEIPT)
-    assert shop.line["parcel"].tolist() == [0, 2, 3, 1]
+    assert shop.line["wait"].tolist() == [NONE, 0, 1, 2]
+    assert shop.wait["parcel"][:3].tolist() == [2, 3, 1]
     assert shop.parcel[0]["shipped_at"] == 5
+    assert shop.c["parcel_n"] == 4
     assert shop.parcel["backorder"].tolist() == [0, 1, 1, 1]
     assert shop.sku["staged"].tolist() == [0, 0, 1]
     deliver(shop, 10, 1, 2)
@@ -110,7 +112,7 @@ def test_goods_that_find_no_room_overflow_or_stay_in_general_storage(
     )
     shop.c["pick_order"], shop.c["slow_retrieval"] = 100, 1500
     run(shop, 10, RECEIPT)
-    assert (shop.c["used"], shop.line[0]["general"]) == (used, general)
+    assert (shop.c["used"], shop.wait[0]["general"]) == (used, general)
     deliver(shop, 10, 0, 1)
     run(shop)
     assert shop.parcel[0]["picked_at"] == 10 + (150 if general else 100)
@@ -220,4 +222,4 @@ def test_a_broken_law_stops_the_run_with_its_name() -> None:
     shop.sku["reserved"] = -1
     with pytest.raises(LawBroken, match="never negative"):
         run(shop)
-    assert shop.line[0]["next"] == NONE
+    assert shop.c["law_row"] == 0

@@ -13,6 +13,7 @@ from sim.warehouse.state import (
     BLOCKED,
     COME_BACK,
     DROP_LINE,
+    DROPPED,
     HYBRID,
     LEFT,
     LOST,
@@ -111,7 +112,7 @@ def test_short_lines_are_dropped_if_there_is_a_rest() -> None:
     shop = open_shop(orders, stock=(0, 1), **steps(DROP_LINE))
     run(shop)
     assert shop.order["status"].tolist() == [WAITING, LOST]
-    assert shop.line["dropped"].tolist() == [1, 0, 0]
+    assert shop.line["wait"].tolist() == [DROPPED, NONE, NONE]
     assert shop.parcel[0]["lines"] == 1
 
 
@@ -127,7 +128,8 @@ def test_the_sign_up_goes_to_the_short_line_with_the_longest_quote() -> None:
     shop.sku["mode"] = [ALERTS, HYBRID, HYBRID]
     shop.sku["standard_wait"] = [5, 9, 9]
     run(shop)
-    assert (shop.order[0]["status"], shop.order[0]["alert_sku"]) == (SIGNED_UP, 1)
+    assert shop.order[0]["status"] == SIGNED_UP
+    assert shop.sku["signups"].tolist() == [0, 1, 0]
 
 
 def test_who_comes_back_tries_again_up_to_the_limit() -> None:

@@ -130,8 +130,9 @@ def _early_receipt(ledger):
 
 
 def _held_by_cancelled(ledger):
-    order = _first(ledger.orders, status=CANCELLED)
-    ledger.lines["reserved"][ledger.book.orders["first_line"][order]] = 1
+    order = _first(ledger.orders, status=CANCELLED, backordered=1)
+    line = ledger.book.orders["first_line"][order]
+    ledger.waits["reserved"][ledger.waits["line"] == line] = 1
 
 
 def _other_sku(ledger):
@@ -190,7 +191,16 @@ def test_a_tampered_ledger_breaks_the_law_by_name(tamper, law):
 
 
 def _copy(ledger):
-    tables = ("orders", "lines", "parcels", "purchase_orders", "deliveries", "shifts", "space")
+    tables = (
+        "orders",
+        "lines",
+        "waits",
+        "parcels",
+        "purchase_orders",
+        "deliveries",
+        "shifts",
+        "space",
+    )
     marks = {name: getattr(ledger.marks, name).copy() for name in ("skus", "teams", "counters")}
     changes = {name: getattr(ledger, name).copy() for name in tables}
     return replace(ledger, marks=replace(ledger.marks, **marks), **changes)

@@ -15,8 +15,8 @@ from sim.warehouse.flow.laws import (
     require,
 )
 from sim.warehouse.flow.parcels import blank_parcel, form_parcel, ready
-from sim.warehouse.flow.stock import join_queue
-from sim.warehouse.state import EXPIRY, NONE, WAITING, Flow, Row, wide
+from sim.warehouse.flow.waiting import expect, join_queue
+from sim.warehouse.state import DROPPED, EXPIRY, NONE, WAITING, Flow, Row, wide
 
 
 @compiled
@@ -38,7 +38,7 @@ def accept(s: Flow, o: int, quote: int, short: bool) -> None:
     else:
         _form_parcel(s, o, first, last, short)
     for j in range(first, last):
-        if s.line[j]["dropped"] == 0:
+        if s.line[j]["wait"] != DROPPED:
             _reserve(s, o, j)
     if short:
         c["backorders_open"] += 1
@@ -69,12 +69,13 @@ def _remember(s: Flow, o: int) -> None:
 
 @compiled
 def _form_parcel(s: Flow, o: int, first: int, last: int, short: bool) -> None:
-    """All lines travel together."""
+    """All lines travel together, and wait for each other."""
     lines = 0
     for j in range(first, last):
-        if s.line[j]["dropped"] == 0:
-            s.line[j]["parcel"] = o
+        if s.line[j]["wait"] != DROPPED:
             lines += 1
+            if short:
+                expect(s, j, o)
     form_parcel(s, o, o, wide(short), wide(lines))
 
 
@@ -84,22 +85,20 @@ def _form_split_parcels(s: Flow, o: int, first: int, last: int) -> None:
     c = s.counters[0]
     whole = 0
     for j in range(first, last):
-        line = s.line[j]
-        if line["dropped"] == 0 and s.sku[line["sku"]]["free"] >= line["units"]:
-            line["parcel"] = o
-            whole += 1
+        if s.line[j]["wait"] != DROPPED:
+            whole += s.sku[s.line[j]["sku"]]["free"] >= s.book_line[j]["units"]
     if whole > 0:
         form_parcel(s, o, o, wide(0), wide(whole))
     for j in range(first, last):
         line = s.line[j]
-        if line["dropped"] != 0 or line["parcel"] != NONE:
+        if line["wait"] == DROPPED or s.sku[line["sku"]]["free"] >= s.book_line[j]["units"]:
             continue
         i = o
         if s.parcel[o]["order"] != NONE:
             i = wide(c["parcel_n"])
             c["parcel_n"] += 1
             blank_parcel(s.parcel[i])
-        line["parcel"] = i
+        expect(s, j, i)
         form_parcel(s, i, o, wide(1), wide(1))
 
 
@@ -110,39 +109,38 @@ def _reserve(s: Flow, o: int, j: int) -> None:
     Units of a parcel that is not complete at once are staged.
     """
     c = s.counters[0]
-    line = s.line[j]
-    staged = s.parcel[line["parcel"]]["backorder"] != 0
-    sku = s.sku[line["sku"]]
+    sku, w = s.sku[s.line[j]["sku"]], wide(s.line[j]["wait"])
     settle_sku(c, sku)
-    units = wide(line["units"])
+    units = wide(s.book_line[j]["units"])
     taken = min(wide(sku["free"]), units)
     sku["free"] -= taken
     sku["position"] -= units
     sku["sold"] += units
-    line["reserved"] = taken
-    if staged and taken > 0:
-        stage(c, line, sku, taken)
-    elif taken > 0:
+    if w == NONE:
         sku["reserved"] += taken
+        require(c, taken == units, NEGATIVE_UNITS, wide(s.line[j]["sku"]))
+        return
+    wait = s.wait[w]
+    wait["reserved"] = taken
+    if taken > 0:
+        stage(c, wait, sku, taken)
     missing = units - taken
     if missing == 0:
-        line["whole_at"] = c["now"]
+        wait["whole_at"] = c["now"]
     else:
-        line["backordered"] = missing
+        wait["backordered"] = missing
         sku["backorders"] += missing
         c["committed"] += missing * sku["volume"]
         s.order[o]["missing_lines"] += 1
-        join_queue(s, o, j)
-        k = wide(line["sku"])
-        require(c, sku["free"] == 0, FREE_BESIDE_LINE, k)
-        require(c, staged, NEGATIVE_UNITS, k)
+        join_queue(s, o, w)
+        require(c, sku["free"] == 0, FREE_BESIDE_LINE, wide(s.line[j]["sku"]))
 
 
 @compiled
 def _check_triggers(s: Flow, first: int, last: int) -> None:
     """SKUs that fell to their reorder point are handed back to the business."""
     for j in range(first, last):
-        if s.line[j]["dropped"] == 0:
+        if s.line[j]["wait"] != DROPPED:
             k = wide(s.line[j]["sku"])
             sku = s.sku[k]
             on_hand = sku["free"] + sku["at_dock"]

@@ -38,6 +38,7 @@ from sim.warehouse.state import (
     WAITING,
     WITHDRAW,
     Flow,
+    Row,
     wide,
 )
 
@@ -127,9 +128,17 @@ def _stops(s: Flow) -> int:
         return _hand_back(s)
     if c["season_over"] != 0 and c["in_system"] == 0 and c["next_order"] == c["n_orders"]:
         return DRAINED
-    if c["heap_n"] + c["n_skus"] + _SPARE > c["heap_room"]:
-        return BUFFER_FULL
-    return BUFFER_FULL if c["space_n"] + _SPARE > c["space_room"] else NONE
+    return NONE if _has_room(c) else BUFFER_FULL
+
+
+@compiled
+def _has_room(c: Row) -> bool:
+    """Whether the growing tables have room for any event but a mailing."""
+    room = c["heap_n"] + c["n_skus"] + _SPARE <= c["heap_room"]
+    room = room and c["space_n"] + _SPARE <= c["space_room"]
+    room = room and c["wait_n"] + c["lines_at_most"] <= c["wait_room"]
+    parcels = min(c["parcel_n"] + c["lines_at_most"], c["n_parcels"])
+    return bool(room and parcels <= c["parcel_room"])
 
 
 @compiled

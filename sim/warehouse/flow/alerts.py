@@ -37,7 +37,6 @@ def sign_up(s: Flow, o: int, k: int) -> None:
     """The shopper joins the list of SKU k."""
     order, sku = s.order[o], s.sku[k]
     become(s, o, wide(SIGNED_UP))
-    order["alert_sku"] = k
     order["waits_from"] = s.counters[0]["now"]
     order["link"] = NONE
     if sku["signups_head"] == NONE:

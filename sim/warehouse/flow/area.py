@@ -8,28 +8,28 @@ from sim.warehouse.state import GENERAL_STORAGE, NONE, Flow, Row, wide
 
 
 @compiled
-def stage(c: Row, line: Row, sku: Row, units: int) -> None:
+def stage(c: Row, wait: Row, sku: Row, units: int) -> None:
     """Bring a batch of reserved units to the area; without room it may stay in general storage."""
     sku["staged"] += units
     footprint = units * sku["volume"]
     room = c["used"] + footprint <= c["capacity"]
     if c["has_area"] != 0 and (room or c["when_full"] != GENERAL_STORAGE):
-        line["staged"] += units
+        wait["staged"] += units
         c["used"] += footprint
         c["committed"] += footprint
     else:
-        line["general"] += units
+        wait["general"] += units
 
 
 @compiled
-def unstage(c: Row, line: Row, sku: Row) -> None:
+def unstage(c: Row, wait: Row, sku: Row) -> None:
     """Take all staged units of a line out of the area: they were picked, or given back."""
-    footprint = line["staged"] * sku["volume"]
-    sku["staged"] -= line["staged"] + line["general"]
+    footprint = wait["staged"] * sku["volume"]
+    sku["staged"] -= wait["staged"] + wait["general"]
     c["used"] -= footprint
     c["committed"] -= footprint
-    line["staged"] = 0
-    line["general"] = 0
+    wait["staged"] = 0
+    wait["general"] = 0
 
 
 @compiled

@@ -8,8 +8,9 @@ from sim.warehouse.flow.clock import first_cause, schedule_expiry
 from sim.warehouse.flow.integrals import settle_counts, settle_sku
 from sim.warehouse.flow.laws import HOLDS_NOTHING, NEGATIVE_UNITS, become, require
 from sim.warehouse.flow.queues import remove
-from sim.warehouse.flow.stock import leave_queue, put_away
-from sim.warehouse.state import CANCELLED, NONE, WAITING, Flow, wide
+from sim.warehouse.flow.stock import put_away
+from sim.warehouse.flow.waiting import leave_queue, parcel_of
+from sim.warehouse.state import CANCELLED, DROPPED, NONE, WAITING, Flow, Row, wide
 
 
 @compiled
@@ -33,10 +34,10 @@ def expire(s: Flow, o: int) -> None:
     order["ended_at"] = c["now"]
     first = wide(book["first_line"])
     for j in range(first, first + wide(book["n_lines"])):
-        if s.line[j]["dropped"] == 0:
-            _leave_work(s, wide(s.line[j]["parcel"]))
+        if s.line[j]["wait"] != DROPPED:
+            _leave_work(s, parcel_of(s, o, j))
             _give_back(s, j)
-            require(c, _holds_nothing(s, j), HOLDS_NOTHING, o)
+            require(c, _holds_nothing(s, o, j), HOLDS_NOTHING, o)
     if order["backordered"] != 0:
         note_space(s)
     order["missing_lines"] = 0
@@ -44,11 +45,16 @@ def expire(s: Flow, o: int) -> None:
 
 
 @compiled
-def _holds_nothing(s: Flow, j: int) -> bool:
-    """Whether line j holds no units, waits for none, and its parcel for nobody."""
-    line = s.line[j]
-    empty = line["reserved"] == 0 and line["staged"] == 0 and line["general"] == 0
-    return bool(empty and line["class_"] == NONE and s.parcel[line["parcel"]]["queue"] == NONE)
+def _holds_nothing(s: Flow, o: int, j: int) -> bool:
+    """Whether line j of order o holds no units, waits for none, and its parcel for nobody."""
+    w = wide(s.line[j]["wait"])
+    if w != NONE:
+        wait = s.wait[w]
+        if wait["reserved"] != 0 or wait["staged"] != 0 or wait["general"] != 0:
+            return False
+        if wait["class_"] != NONE:
+            return False
+    return bool(s.parcel[parcel_of(s, o, j)]["queue"] == NONE)
 
 
 @compiled
@@ -72,26 +78,34 @@ def _leave_work(s: Flow, i: int) -> None:
 def _give_back(s: Flow, j: int) -> None:
     """Line j gives up its place in the queue, and its units go to the next, or to the shelf."""
     c = s.counters[0]
-    line = s.line[j]
-    k = wide(line["sku"])
-    sku = s.sku[k]
+    k, w = wide(s.line[j]["sku"]), wide(s.line[j]["wait"])
+    sku, units = s.sku[k], wide(s.book_line[j]["units"])
     settle_sku(c, sku)
-    held = wide(line["reserved"])
-    missing = wide(line["units"]) - held
-    sku["position"] += wide(line["units"])
+    sku["position"] += units
+    held = units
+    if w == NONE:
+        sku["reserved"] -= held
+    else:
+        held = _stop_waiting(s, w, sku, units)
+    require(c, sku["reserved"] >= 0 and sku["staged"] >= 0, NEGATIVE_UNITS, k)
+    if held > 0:
+        put_away(s, k, held)
+
+
+@compiled
+def _stop_waiting(s: Flow, w: int, sku: Row, units: int) -> int:
+    """Row w of WAIT is emptied. Returns how many units it held."""
+    c, wait = s.counters[0], s.wait[w]
+    held = wide(wait["reserved"])
+    missing = units - held
     if missing > 0:
-        leave_queue(s, j)
+        leave_queue(s, w)
         sku["backorders"] -= missing
         c["committed"] -= missing * sku["volume"]
         if c["withdraws"] != 0:
             c["withdraw"] += 1
             sku["withdraw"] += missing
-    if line["staged"] > 0 or line["general"] > 0:
-        line["staged_at_cancel"] = line["staged"] + line["general"]
-        unstage(c, line, sku)
-    else:
-        sku["reserved"] -= held
-    require(c, sku["reserved"] >= 0 and sku["staged"] >= 0, NEGATIVE_UNITS, k)
-    line["reserved"] = 0
-    if held > 0:
-        put_away(s, k, held)
+    wait["staged_at_cancel"] = wait["staged"] + wait["general"]
+    unstage(c, wait, sku)
+    wait["reserved"] = 0
+    return held

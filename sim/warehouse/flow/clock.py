@@ -97,8 +97,10 @@ def _sold_elsewhere(s: Flow, o: int) -> bool:
     book = s.book[o]
     first = wide(book["first_line"])
     for j in range(first, first + wide(book["n_lines"])):
-        line = s.line[j]
-        if line["backordered"] > 0 and s.sku[line["sku"]]["elsewhere"] != 0:
+        w = wide(s.line[j]["wait"])
+        if w < 0 or s.wait[w]["backordered"] == 0:
+            continue
+        if s.sku[s.line[j]["sku"]]["elsewhere"] != 0:
             return True
     return False
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.clock import first_cause
-from sim.warehouse.flow.timers import next_listed, ring, set_timer
+from sim.warehouse.flow.timers import day_of, next_listed, put_on_list, ring
 from sim.warehouse.state import (
     CARE_TIMER,
     DAY_LENGTH,
@@ -43,9 +43,11 @@ def _open(s: Flow, rows: Table, timer: int) -> bool:
         if o == NONE:
             return True
         at = _due(s, timer, o)
-        if min(at // DAY_LENGTH, c["n_days"] - 1) > c["days_open"]:
-            set_timer(s, rows, timer, o, at)  # it was put off
-        elif at < NEVER:
+        if at == NEVER:
+            continue
+        if day_of(s, at) > c["days_open"]:
+            put_on_list(s, rows, timer, o, day_of(s, at))
+        else:
             ring(s, timer, o, max(at, wide(c["now"])))
     return False
 

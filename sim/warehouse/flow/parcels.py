@@ -13,6 +13,7 @@ from sim.warehouse.flow.laws import (
     require,
 )
 from sim.warehouse.flow.queues import append, await_pickup
+from sim.warehouse.flow.waiting import parcel_of
 from sim.warehouse.state import (
     FIRST_PICK,
     NONE,
@@ -89,14 +90,14 @@ def _work(s: Flow, i: int, per_order: int, per_line: int, per_unit: int) -> int:
     """Work content of the next stage in ms at normal speed."""
     parcel = s.parcel[i]
     picks = parcel["picked_at"] == NONE
-    book = s.book[parcel["order"]]
+    o = wide(parcel["order"])
+    book, order = s.book[o], s.order[o]
     weighted, slow = 0, False
-    first = wide(book["first_line"])
-    for j in range(first, first + wide(book["n_lines"])):
-        line = s.line[j]
-        if line["parcel"] == i:
-            weighted += wide(line["units"]) * s.sku[line["sku"]]["weight"]
-            slow = slow or line["general"] > 0
+    first = wide(order["first_line"])
+    for j in range(first, first + wide(order["n_lines"])):
+        if parcel_of(s, o, j) == i:
+            weighted += wide(s.book_line[j]["units"]) * s.sku[s.line[j]["sku"]]["weight"]
+            slow = slow or _is_in_general(s, j)
     work = per_order + per_line * wide(parcel["lines"]) + (per_unit * weighted + 500) // 1000
     factor = wide(book["work_ppm"] if picks else book["pack_ppm"])
     work = (work * factor + 500_000) // 1_000_000
@@ -106,26 +107,32 @@ def _work(s: Flow, i: int, per_order: int, per_line: int, per_unit: int) -> int:
 
 
 @compiled
+def _is_in_general(s: Flow, j: int) -> bool:
+    """Whether units of line j wait in general storage."""
+    w = wide(s.line[j]["wait"])
+    return bool(w != NONE and s.wait[w]["general"] > 0)
+
+
+@compiled
 def finish_picking(s: Flow, i: int) -> None:
     """The units leave storage or the area; the parcel goes on to packing, or is packed as well."""
     c = s.counters[0]
     parcel = s.parcel[i]
     o = wide(parcel["order"])
-    book = s.book[o]
+    order = s.order[o]
     parcel["picked_at"] = c["now"]
-    started = s.order[o]["status"] == PICKING and parcel["started_at"] != NONE
+    started = order["status"] == PICKING and parcel["started_at"] != NONE
     require(c, started, ILLEGAL, o)
-    first = wide(book["first_line"])
-    for j in range(first, first + wide(book["n_lines"])):
-        line = s.line[j]
-        if line["parcel"] == i:
-            _pick_line(s, line)
+    first = wide(order["first_line"])
+    for j in range(first, first + wide(order["n_lines"])):
+        if parcel_of(s, o, j) == i:
+            _pick_line(s, j)
     if parcel["backorder"] != 0:
         note_space(s)
     if c["two_stage"] == 0:
         finish_packing(s, i)
         return
-    class_ = wide(book["class_"])
+    class_ = wide(s.book[o]["class_"])
     if parcel["backorder"] != 0 and c["backorder_pack"] != 0:
         class_ = c["n_classes"]
     work = _work(s, i, c["pack_order"], c["pack_line"], c["pack_unit"])
@@ -133,19 +140,18 @@ def finish_picking(s: Flow, i: int) -> None:
 
 
 @compiled
-def _pick_line(s: Flow, line: Row) -> None:
+def _pick_line(s: Flow, j: int) -> None:
     c = s.counters[0]
-    k = wide(line["sku"])
-    sku = s.sku[k]
+    k, w = wide(s.line[j]["sku"]), wide(s.line[j]["wait"])
+    sku, units = s.sku[k], wide(s.book_line[j]["units"])
     settle_sku(c, sku)
-    units = wide(line["units"])
-    if line["staged"] > 0 or line["general"] > 0:
-        unstage(c, line, sku)
-    else:
-        sku["reserved"] -= units
     sku["picked"] += units
-    fits = sku["reserved"] >= 0 and sku["staged"] >= 0 and line["reserved"] == units
-    require(c, fits, NEGATIVE_UNITS, k)
+    if w == NONE:
+        sku["reserved"] -= units
+    else:
+        unstage(c, s.wait[w], sku)
+        require(c, s.wait[w]["reserved"] == units, NEGATIVE_UNITS, k)
+    require(c, sku["reserved"] >= 0 and sku["staged"] >= 0, NEGATIVE_UNITS, k)
 
 
 @compiled
@@ -165,16 +171,15 @@ def ship(s: Flow, i: int) -> None:
     c = s.counters[0]
     parcel = s.parcel[i]
     o = wide(parcel["order"])
-    order, book = s.order[o], s.book[o]
+    order = s.order[o]
     parcel["shipped_at"] = c["now"]
-    first = wide(book["first_line"])
-    for j in range(first, first + wide(book["n_lines"])):
-        line = s.line[j]
-        if line["parcel"] == i:
-            sku = s.sku[line["sku"]]
+    first = wide(order["first_line"])
+    for j in range(first, first + wide(order["n_lines"])):
+        if parcel_of(s, o, j) == i:
+            sku, units = s.sku[s.line[j]["sku"]], wide(s.book_line[j]["units"])
             settle_sku(c, sku)
-            sku["picked"] -= wide(line["units"])
-            sku["shipped"] += wide(line["units"])
+            sku["picked"] -= units
+            sku["shipped"] += units
     order["open_parcels"] -= 1
     if order["open_parcels"] == 0:
         settle_counts(c)

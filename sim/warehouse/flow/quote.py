@@ -6,6 +6,7 @@ from sim.warehouse.compiled import compiled
 from sim.warehouse.state import (
     ALERTS,
     BACKORDER,
+    DROPPED,
     HYBRID,
     NONE,
     PIPELINE_SLOTS,
@@ -28,7 +29,7 @@ def look(s: Flow, o: int) -> tuple[int, bool, int, bool]:
     alert_wait, space = NONE, 0
     first = wide(book["first_line"])
     for j in range(first, first + wide(book["n_lines"])):
-        k, units = wide(s.line[j]["sku"]), wide(s.line[j]["units"])
+        k, units = wide(s.line[j]["sku"]), wide(s.book_line[j]["units"])
         sku = s.sku[k]
         missing = max(0, units - wide(sku["free"]))
         space += (missing if c["split"] != 0 else units) * wide(sku["volume"])
@@ -74,7 +75,7 @@ def can_substitute(s: Flow, o: int) -> bool:
     first = wide(book["first_line"])
     last = first + wide(book["n_lines"])
     for j in range(first, last):
-        sku, units = s.sku[s.line[j]["sku"]], s.line[j]["units"]
+        sku, units = s.sku[s.line[j]["sku"]], s.book_line[j]["units"]
         if sku["free"] >= units:
             continue
         other = wide(sku["substitute"])
@@ -89,9 +90,8 @@ def can_substitute(s: Flow, o: int) -> bool:
 @compiled
 def _substitute_of(s: Flow, j: int) -> int:
     """SKU that line j would have after substitution: its own if it is not short."""
-    line = s.line[j]
-    sku = s.sku[line["sku"]]
-    return wide(line["sku"] if sku["free"] >= line["units"] else sku["substitute"])
+    k = wide(s.line[j]["sku"])
+    return wide(s.sku[k]["substitute"]) if lacks(s, j) else k
 
 
 @compiled
@@ -112,9 +112,15 @@ def drop_short_lines(s: Flow, o: int) -> bool:
     last = first + wide(book["n_lines"])
     rest = False
     for j in range(first, last):
-        rest = rest or s.sku[s.line[j]["sku"]]["free"] >= s.line[j]["units"]
+        rest = rest or not lacks(s, j)
     if rest:
         for j in range(first, last):
-            line = s.line[j]
-            line["dropped"] = s.sku[line["sku"]]["free"] < line["units"]
-    return bool(rest)
+            if lacks(s, j):
+                s.line[j]["wait"] = DROPPED
+    return rest
+
+
+@compiled
+def lacks(s: Flow, j: int) -> bool:
+    """Whether line j is not on the shelf in full."""
+    return bool(s.sku[s.line[j]["sku"]]["free"] < s.book_line[j]["units"])

@@ -9,7 +9,7 @@ from sim.warehouse.flow.chance import happens
 from sim.warehouse.flow.heap import push
 from sim.warehouse.flow.laws import BAD_BOOK, become, require
 from sim.warehouse.flow.parcels import blank_parcel
-from sim.warehouse.flow.quote import can_substitute, drop_short_lines, look, substitute
+from sim.warehouse.flow.quote import can_substitute, drop_short_lines, lacks, look, substitute
 from sim.warehouse.flow.spans import span
 from sim.warehouse.state import (
     ACCEPT,
@@ -74,7 +74,6 @@ def _unfold(s: Flow, o: int) -> None:
     """
     c = s.counters[0]
     order, book = s.order[o], s.book[o]
-    order["alert_sku"] = NONE
     order["link"] = NONE
     order["accepted_at"] = NONE
     order["quote"] = NONE
@@ -83,6 +82,9 @@ def _unfold(s: Flow, o: int) -> None:
     blank_parcel(s.parcel[o])
     first = wide(book["first_line"])
     last = first + wide(book["n_lines"])
+    order["first_line"] = first
+    order["n_lines"] = book["n_lines"]
+    order["error_u"] = book["error_u"]
     class_ = wide(book["class_"])
     fits = first == c["next_line"] and first < last <= c["n_lines"]
     fits = fits and 0 <= class_ < c["n_classes"]
@@ -93,13 +95,9 @@ def _unfold(s: Flow, o: int) -> None:
     for j in range(first, last):
         line = s.line[j]
         line["sku"] = s.book_line[j]["sku"]
-        line["units"] = s.book_line[j]["units"]
-        require(c, 0 <= line["sku"] < c["n_skus"] and line["units"] >= 1, BAD_BOOK, o)
-        line["parcel"] = NONE
-        line["next"] = NONE
-        line["prev"] = NONE
-        line["class_"] = NONE
-        line["whole_at"] = NONE
+        line["wait"] = NONE
+        known = 0 <= line["sku"] < c["n_skus"] and s.book_line[j]["units"] >= 1
+        require(c, known, BAD_BOOK, o)
 
 
 @compiled
@@ -107,11 +105,10 @@ def is_short(s: Flow, o: int) -> bool:
     """Whether some line is not on the shelf in full."""
     book = s.book[o]
     first = wide(book["first_line"])
+    short = False
     for j in range(first, first + wide(book["n_lines"])):
-        line = s.line[j]
-        if s.sku[line["sku"]]["free"] < line["units"]:
-            return True
-    return False
+        short = short or lacks(s, j)
+    return short
 
 
 @compiled

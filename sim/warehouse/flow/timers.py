@@ -1,7 +1,9 @@
 """Timers of accepted orders: what is due today lies on the heap, what is due later in a day's list.
 
 Most orders are picked long before. On the heap their entries would lie below everything that
-happens; in a list they cost nothing until the day comes.
+happens; in a list they cost nothing until the day comes. A new timer is looked at on the day after
+tomorrow at the latest: most orders have been picked by then, and those of one day lie side by side
+in memory. Only the few that still wait are listed for their own day, and looked up one by one.
 """
 
 from __future__ import annotations
@@ -40,11 +42,23 @@ def set_timer(s: Flow, rows: Table, timer: int, o: int, at: int) -> None:
     if at >= NEVER:
         return
     at = max(at, wide(c["now"]))
-    day = min(at // DAY_LENGTH, c["n_days"] - 1)
+    day = day_of(s, at)
     if day < c["days_open"] or rows[o]["link"] != NONE:
         ring(s, timer, o, at)
-        return
-    ends = s.day[timer * c["n_days"] + day]
+    else:
+        put_on_list(s, rows, timer, o, min(day, wide(c["days_open"]) + 1))
+
+
+@compiled
+def day_of(s: Flow, at: int) -> int:
+    """The day whose list holds what is due at `at`."""
+    return min(at // DAY_LENGTH, wide(s.counters[0]["n_days"]) - 1)
+
+
+@compiled
+def put_on_list(s: Flow, rows: Table, timer: int, o: int, day: int) -> None:
+    """Look at a timer of order o when that day begins."""
+    ends = s.day[timer * s.counters[0]["n_days"] + day]
     rows[o]["link"] = ends["head"]
     ends["head"] = o
 

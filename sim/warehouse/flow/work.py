@@ -143,7 +143,6 @@ def _take(s: Flow, q: int, p: int) -> tuple[int, int]:
         if parcel["started_at"] == NONE:
             parcel["started_at"] = c["now"]
             o = wide(parcel["order"])
-            s.order[o]["started"] = 1
             become(s, o, wide(PICKING))
     return i, wide(parcel["remaining"])
 
@@ -170,7 +169,7 @@ def complete(s: Flow, ident: int) -> None:
         _release(s, ident)
         if FIRST_PICK <= q < c["first_pack"]:
             o = s.parcel[i]["order"]
-            s.parcel[i]["wrong"] = s.book[o]["error_u"] < person["error_rate"]
+            s.parcel[i]["wrong"] = s.order[o]["error_u"] < person["error_rate"]
         _finish(s, i, q)
         return
     i = ident - c["n_people"]
