@@ -90,3 +90,13 @@ Budget = Annotated[
         show_default="100, or --replications if that is more",
     ),
 ]
+
+Policies = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--policy",
+        metavar="POLICY",
+        help="Only this policy of the scenario. May be repeated.",
+        show_default="all of them",
+    ),
+]

@@ -42,6 +42,14 @@ def known_policy(name: str, policies: "Mapping[str, Scenario]") -> str:
     raise ScenarioError(Problem("", f"there is no policy called {name!r}", hint))
 
 
+def known_policies(season: str, names: Sequence[str], settings: Sequence[str]) -> tuple[str, ...]:
+    """The names, if the season has policies of these names; all of them if none is given."""
+    from sim.scenario import load_policies
+
+    policies = load_policies(season, settings)
+    return tuple(dict.fromkeys(known_policy(name, policies) for name in names or policies))
+
+
 def simulate_all(
     policies: "Mapping[str, Scenario]",
     replications: int,
@@ -78,7 +86,11 @@ def simulate(run: "Callable[[Report], Study]", seasons: int, quiet: bool) -> "St
 
 
 def say_cost(
-    policies: "Mapping[str, Scenario]", seasons: int, workers: int | None, quiet: bool
+    policies: "Mapping[str, Scenario]",
+    seasons: int,
+    workers: int | None,
+    quiet: bool,
+    noun: str = "policies",
 ) -> None:
     """Say on stderr what a study may take, before it begins."""
     from sim.experiment.figures import counted
@@ -89,7 +101,7 @@ def say_cost(
     took = seconds_of_work(policies, seasons) / cores
     if quiet or not took:
         return
-    under = f" under {len(policies)} policies" if len(policies) > 1 else ""
+    under = f" under {len(policies)} {noun}" if len(policies) > 1 else ""
     time, on = in_words(took), counted(cores, "core")
     complain(f"At most {counted(seasons, 'season')}{under}: some {time} on {on}.")
 

@@ -1,0 +1,230 @@
+"""`peakwise sweep`: which policy wins as settings change, and where that turns."""
+
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from sim.cli import options
+from sim.errors import Problem, ScenarioError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rich.table import Table
+
+    from sim.experiment import Study
+    from sim.experiment.axes import Axis
+    from sim.experiment.variants import Variants
+
+_WORK: Final = 120.0
+"""Seconds of work that a sweep without --replications should not go far beyond."""
+_FEWEST, _MOST = 10, 20
+
+
+def sweep(
+    season: options.Season,
+    over: Annotated[
+        list[str],
+        typer.Option(
+            metavar="PATH=VALUES",
+            help="Vary a setting: demand.scale=0.8..1.2/5 (from, to, steps), or a list of values"
+            " a,b,c. Repeat it for a grid.",
+            show_default=False,
+        ),
+    ],
+    sample: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=2,
+            help="Instead of the grid, N points that fill the ranges (Latin hypercube).",
+            show_default=False,
+        ),
+    ] = None,
+    kpi: Annotated[
+        str, typer.Option(metavar="KPI", help="The figure that decides.")
+    ] = "season_profit",
+    policies: options.Policies = None,
+    replications: Annotated[
+        int | None,
+        typer.Option(
+            "--replications",
+            "-n",
+            metavar="N",
+            min=1,
+            help="Seasons to simulate at each point. Every point meets the same ones.",
+            show_default="10 to 20, by the size of the map",
+        ),
+    ] = None,
+    seed: options.Seed = 1,
+    settings: options.Settings = None,
+    workers: options.Workers = None,
+    as_json: options.Json = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Sweep settings over a range, a list or a grid: which policy wins where."""
+    from sim.cli.answer import print_json
+    from sim.cli.study import end, known_policies
+    from sim.experiment.axes import grid, latin_hypercube
+    from sim.experiment.sweep import sweep_of
+    from sim.experiment.sweep_words import sweep_json
+    from sim.experiment.variants import load_variants, settled
+
+    axes = _axes(over)
+    _known_kpi(kpi)
+    chosen = known_policies(season, policies or (), settings or ())
+    if sample is None:
+        points = grid(axes)
+    else:
+        axes = settled(season, axes, settings or ())
+        points = latin_hypercube(axes, sample, seed)
+    variants = load_variants(season, points, settings or (), chosen)
+    seasons = replications or _seasons(variants)
+    study = simulate_variants(variants, seasons, seed, workers, quiet)
+    answer = sweep_json(sweep_of(study, variants, axes, sampled=sample is not None, kpi=kpi))
+    if as_json:
+        print_json(answer)
+    else:
+        _print(answer, axes, study.currency() or "USD")
+    end(study, said=False)
+
+
+def simulate_variants(
+    variants: "Variants", seasons: int, seed: int, workers: int | None, quiet: bool
+) -> "Study":
+    """Simulate every variant on the same seasons, and say before what that may take."""
+    from sim.cli.study import say_cost, simulate
+    from sim.experiment import replicate
+
+    say_cost(variants.scenarios, seasons, workers, quiet, "variants")
+    return simulate(
+        lambda report: replicate(
+            variants.scenarios, seasons, seed, workers=workers, progress=report
+        ),
+        seasons,
+        quiet,
+    )
+
+
+def _axes(texts: "Sequence[str]") -> "tuple[Axis, ...]":
+    """The axes, with everything that is wrong with them."""
+    from sim.experiment.axes import read_axis
+
+    axes: list[Axis] = []
+    problems: list[Problem] = []
+    for text in texts:
+        try:
+            axes.append(read_axis(text))
+        except ScenarioError as error:
+            problems.extend(error.problems)
+    paths = [axis.path for axis in axes]
+    problems += [
+        Problem("", "is varied twice", "keep one of them", f"--over {path}")
+        for path in dict.fromkeys(paths)
+        if paths.count(path) > 1
+    ]
+    if problems:
+        raise ScenarioError(problems)
+    return tuple(axes)
+
+
+def _known_kpi(name: str) -> None:
+    from difflib import get_close_matches
+
+    from sim.results import KPIS
+
+    if name.partition(":")[0] not in KPIS:
+        close = get_close_matches(name, KPIS, n=1)
+        hint = f"did you mean {close[0]!r}?" if close else "see the KPI reference"
+        raise ScenarioError(Problem("", f"there is no KPI called {name!r}", hint, "--kpi"))
+
+
+def _seasons(variants: "Variants") -> int:
+    """As many seasons as the work allows, but enough for a claim."""
+    from sim.experiment.season import seconds_of_work
+
+    one = seconds_of_work(variants.scenarios, 1)
+    return min(_MOST, max(_FEWEST, int(_WORK / one))) if one else _MOST
+
+
+def _print(answer: dict[str, Any], axes: "tuple[Axis, ...]", currency: str) -> None:
+    from sim.cli.console import out, say
+
+    say(answer["scenario"], "bold")
+    out.line()
+    say(answer["verdict"])
+    several = len(answer["points"][0]["policies"]) > 1
+    is_map = several and len(axes) in {2, 3} and not answer["sampled"]
+    for table in _maps(answer, axes) if is_map else [_list(answer, currency)]:
+        out.print(table)
+    if is_map:
+        say(_legend(answer))
+    sure = f"{100 * answer['confidence']:g}% confidence"
+    say(
+        f"{answer['replications']} seasons at each point (seed {answer['seed']}), the same at all."
+        f" All named winners together hold with {sure}; nothing is claimed in between.",
+        "dim",
+    )
+
+
+def _list(answer: dict[str, Any], currency: str) -> "Table":
+    """One row per point."""
+    from sim.cli.figures import form_of
+    from sim.cli.tables import plain_table
+    from sim.results import find_kpi
+
+    kpi, points = find_kpi(answer["kpi"]), answer["points"]
+    means = [each["mean"] for point in points for each in point["policies"].values()]
+    form = form_of(means, kpi.unit, currency)
+    table = plain_table()
+    for path in answer["paths"]:
+        table.add_column(path.rpartition(".")[2], justify="right")
+    for policy in points[0]["policies"]:
+        table.add_column(policy, justify="right")
+    table.add_column("Best")
+    table.title = f"{kpi.label}{f' ({form.unit})' if form.unit else ''}"
+    table.title_justify = "left"
+    for point in points:
+        figures = [form.bare().write(each["mean"]) for each in point["policies"].values()]
+        table.add_row(*point["values"].values(), *figures, _winner(point))
+    return table
+
+
+def _winner(point: dict[str, Any]) -> str:
+    if point["winner"] or len(point["candidates"]) < 2:
+        return str(point["winner"] or "")
+    return "undecided"
+
+
+def _maps(answer: dict[str, Any], axes: "tuple[Axis, ...]") -> "Iterator[Table]":
+    """One map of letters; with three settings, one for each value of the first."""
+    from sim.cli.tables import plain_table
+
+    *pages, rows, columns = axes
+    letters = _letters(answer)
+    cells = {tuple(point["values"].values()): _cell(point, letters) for point in answer["points"]}
+    for page in pages[0].values if pages else ("",):
+        table = plain_table()
+        table.title = f"{pages[0].path} = {page}" if pages else None
+        table.title_justify = "left"
+        table.add_column(f"{rows.path} ↓  {columns.path} →")
+        for value in columns.values:
+            table.add_column(value, justify="center", no_wrap=True)
+        for row in rows.values:
+            at = [(page, row, column) if pages else (row, column) for column in columns.values]
+            table.add_row(row, *(cells[place] for place in at))
+        yield table
+
+
+def _cell(point: dict[str, Any], letters: dict[str, str]) -> str:
+    candidates = point["candidates"]
+    return "/".join(letters[name] for name in candidates) if len(candidates) < 3 else "?"
+
+
+def _letters(answer: dict[str, Any]) -> dict[str, str]:
+    return {name: chr(ord("A") + n) for n, name in enumerate(answer["points"][0]["policies"])}
+
+
+def _legend(answer: dict[str, Any]) -> str:
+    names = ", ".join(f"{letter} {name}" for name, letter in _letters(answer).items())
+    return f"{names}. A/B: one of the two is best, undecided which; ?: three or more may be."
