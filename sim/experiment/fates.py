@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+    from sim.demand.order_book import OrderBook
     from sim.experiment.replicate import Progress
     from sim.experiment.season import Outcome
     from sim.experiment.statistics import Interval
@@ -161,13 +162,14 @@ def customers_of_season(
     from sim.results.view import View
 
     ledgers = dict(zip(("before", "after"), _both(policies, seed, replication), strict=True))
-    view = View(ledgers["before"])
-    counted = np.flatnonzero(view.counted)
+    view, book = View(ledgers["before"]), ledgers["before"].book
+    counted = np.flatnonzero(view.counts.of_order["charged"])
+    units = np.bincount(_owners(book), book.lines["units"], len(book)).astype(np.int64)
     columns: dict[str, object] = {
         "replication": replication,
         "customer": counted,
-        "placed_at": view.book.orders["placed_at"][counted] - view.window[0],
-        "units": view.book.units[counted],
+        "placed_at": book.orders["placed_at"][counted] - view.window[0],
+        "units": units[counted],
     }
     for when, ledger in ledgers.items():
         fate, margin = fates(ledger)
@@ -180,25 +182,25 @@ def customers_of_season(
 
 def fates(ledger: Ledger) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Fate (place in `FATES`) and margin of every customer that the profit and loss covers."""
-    from sim.results.promises import Promises
     from sim.results.view import View
     from sim.warehouse import state as s
 
-    view = View(ledger)
-    promises, orders = Promises(view), view.orders
+    view, orders = View(ledger), ledger.orders
+    verdicts = view.counts.of_order
     conditions = {
         "open": orders["status"] < s.SHIPPED,
-        "lost": view.ended_as(s.LOST),
-        "cancelled": view.ended_as(s.CANCELLED),
-        "sent_back": promises.refused,
-        "late": ~promises.shipped_on_time,
+        "lost": orders["status"] == s.LOST,
+        "cancelled": orders["status"] == s.CANCELLED,
+        "sent_back": verdicts["refused"] == 1,
+        "late": verdicts["late"] == 1,
         "waited": orders["backordered"] == 1,
         "by_alert": orders["by_alert"] == 1,
         "came_back": orders["attempt"] > 0,
     }
     numbers = [_NAMES.index(name) for name in conditions]
     fate = np.select(list(conditions.values()), numbers, _NAMES.index("at_once"))
-    return fate[view.counted], _margins(view, promises.refused)[view.counted]
+    charged = verdicts["charged"] == 1
+    return fate[charged], _margins(view)[charged]
 
 
 def fate_table(study: Study) -> FateTable:
@@ -258,13 +260,20 @@ def _both(policies: Mapping[str, Scenario], seed: int, replication: int) -> tupl
     return simulate(first, book, seed, replication), simulate(second, other, seed, replication)
 
 
-def _margins(view: View, refused: NDArray[np.bool_]) -> NDArray[np.float64]:
+def _margins(view: View) -> NDArray[np.float64]:
     """Sales less discounts, refunds and the cost of these goods, per order."""
-    products = view.scenario.products
+    from sim.warehouse import state as s
+
+    ledger, verdicts, products = view.ledger, view.counts.of_order, view.scenario.products
     price, cost = (np.array([getattr(p, name) for p in products]) for name in ("price", "cost"))
-    sku, discount = view.lines["sku"], view.scenario.alerts.discount
-    paid = 1.0 - discount * view.book.of_line(view.orders["by_alert"] == 1)
-    kept = view.shipped_units * ~view.book.of_line(refused)
-    of_line = kept * (price[sku] * paid - cost[sku])
-    margins = np.bincount(view.book.owner, of_line, len(view.orders))
+    owner, sku, discount = _owners(ledger.book), ledger.lines["sku"], view.scenario.alerts.discount
+    kept = (ledger.orders["status"] == s.SHIPPED) & (verdicts["refused"] == 0)
+    paid = 1.0 - discount * (ledger.orders["by_alert"] == 1)[owner]
+    units = ledger.book.lines["units"] * (ledger.lines["wait"] != s.DROPPED) * kept[owner]
+    margins = np.bincount(owner, units * (price[sku] * paid - cost[sku]), len(ledger.book))
     return margins.astype(np.float64)
+
+
+def _owners(book: OrderBook) -> NDArray[np.int64]:
+    """Order of each line."""
+    return np.repeat(np.arange(len(book)), book.orders["n_lines"])

@@ -8,12 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.results.money import check_money
-from sim.results.promises import slow_stretches
 from sim.results.space import area_rent, overflow_rent
-from sim.warehouse import state as s
 
 if TYPE_CHECKING:
-    from sim.results.promises import Promises
     from sim.results.view import View
     from sim.scenario.people import Cohort
     from sim.scenario.rates import Rate
@@ -49,17 +46,17 @@ LINES: dict[str, str] = {
 """Lines of the profit and loss, in order; their sum is `season_profit`."""
 
 
-def profit_and_loss(view: View, promises: Promises) -> dict[str, float]:
+def profit_and_loss(view: View) -> dict[str, float]:
     """Return every line, with `revenue` (net sales) and `season_profit`, in the currency."""
-    sales = _sales(view, promises)
+    sales = _sales(view)
     lines = {
         **sales,
-        **_goods(view, promises),
+        **_goods(view),
         **_inventory(view),
         **_labor(view),
         "space": -area_rent(view),
         "overflow": -overflow_rent(view),
-        **_orders(view, promises, sales),
+        **_orders(view, sales),
         "fixed": -view.scenario.costs.fixed,
     }
     ordered = {name: float(lines[name]) for name in LINES}
@@ -69,24 +66,20 @@ def profit_and_loss(view: View, promises: Promises) -> dict[str, float]:
     return figures
 
 
-def _sales(view: View, promises: Promises) -> dict[str, float]:
-    products, costs = view.scenario.products, view.scenario.costs
-    price = np.array([product.price for product in products])
-    gross = view.shipped_units * price[view.lines["sku"]]
-    by_alert = view.book.of_line(view.orders["by_alert"] == 1)
-    discount = gross * view.scenario.alerts.discount * by_alert
-    back = (gross - discount) * view.book.of_line(promises.refused)
-    shipped = view.counted & view.shipped
+def _sales(view: View) -> dict[str, float]:
+    alerts, costs, units = view.scenario.alerts, view.scenario.costs, view.counts.of_sku
+    price = np.array([product.price for product in view.scenario.products])
+    discounted = units["refused_by_alert"] * alerts.discount
     return {
-        "gross_sales": gross.sum(),
-        "discounts": -discount.sum(),
-        "refunds": -back.sum(),
-        "shipping_income": costs.shipping_income * shipped.sum(),
+        "gross_sales": math.fsum(units["shipped"] * price),
+        "discounts": -math.fsum(units["by_alert"] * price * alerts.discount),
+        "refunds": -math.fsum((units["refused"] - discounted) * price),
+        "shipping_income": costs.shipping_income * view.counts.total["charged_shipped"],
     }
 
 
-def _goods(view: View, promises: Promises) -> dict[str, float]:
-    scenario, units = view.scenario, view.shipped_units
+def _goods(view: View) -> dict[str, float]:
+    scenario, units = view.scenario, view.counts.of_sku
     cost = np.array([product.cost for product in scenario.products])
     recovery = np.array(
         [
@@ -95,9 +88,7 @@ def _goods(view: View, promises: Promises) -> dict[str, float]:
         ]
     )
     end = view.ledger.marks.skus[2]
-    left = (end["free"] + end["on_order"] + end["at_dock"]).astype(float)
-    returned = units * view.book.of_line(promises.refused)
-    left += np.bincount(view.lines["sku"], weights=returned, minlength=len(cost))
+    left = end["free"] + end["on_order"] + end["at_dock"] + units["refused"]
     orders = view.ledger.purchase_orders
     mine = orders[orders["placed_at"] >= view.window[0]]
     suppliers = list(scenario.suppliers.values())
@@ -113,7 +104,7 @@ def _goods(view: View, promises: Promises) -> dict[str, float]:
             rushed = theirs[theirs["expedited"] == 1]["units"].sum()
             ordering += supplier.expedite.cost_per_unit * rushed
     return {
-        "cost_of_goods": -((units - returned) * cost[view.lines["sku"]]).sum(),
+        "cost_of_goods": -math.fsum((units["shipped"] - units["refused"]) * cost),
         "markdown": -(left * cost * (1 - recovery)).sum(),
         "freight": -freight,
         "purchase_order_cost": -ordering,
@@ -134,7 +125,7 @@ def _inventory(view: View) -> dict[str, float]:
     else:
         held = view.ledger.charges.held[0].astype(float) * rules.period
         waiting = view.ledger.charges.backorders[0].astype(float) * rules.period
-    missing = view.total_of_waits("backordered", view.counted)
+    missing = view.counts.total["charged_backordered_units"]
     return {
         "holding_cost": -(
             held * (_per_ms(rules.holding) + _per_ms(rules.holding_share) * cost)
@@ -142,7 +133,7 @@ def _inventory(view: View) -> dict[str, float]:
         "backorder_penalty": -(
             waiting.sum() * _per_ms(rules.backorder) + rules.backorder_per_unit * missing
         ),
-        "lost_sale_penalty": -rules.lost_sale * view.lost_units(view.counted),
+        "lost_sale_penalty": -rules.lost_sale * view.counts.total["charged_lost_units"],
     }
 
 
@@ -180,28 +171,22 @@ def _labor(view: View) -> dict[str, float]:
     return totals
 
 
-def _orders(view: View, promises: Promises, sales: dict[str, float]) -> dict[str, float]:
-    scenario, costs, chosen = view.scenario, view.scenario.costs, view.counted
-    sent = (view.parcels["shipped_at"] != s.NONE) & chosen[view.parcels["order"]]
-    slow = np.zeros(len(sent), dtype=bool)
-    for stretch, _ in slow_stretches(view, view.parcels["shipped_at"]):
-        slow[stretch] = sent[stretch]
+def _orders(view: View, sales: dict[str, float]) -> dict[str, float]:
+    scenario, costs, counts = view.scenario, view.scenario.costs, view.counts.total
     express = (
         scenario.carrier.express.cost if scenario.carrier and scenario.carrier.express else 0.0
     )
-    rushed = np.count_nonzero(promises.express & chosen)
-    parcels, shipped = np.count_nonzero(sent), np.count_nonzero(chosen & view.shipped)
     revenue = sales["gross_sales"] + sales["discounts"] + sales["shipping_income"]
-    cancelled = chosen & view.ended_as(s.CANCELLED)
-    staged = view.total_of_waits("staged_at_cancel", cancelled)
-    postage = costs.postage * parcels + costs.peak_surcharge * np.count_nonzero(slow)
-    fees = costs.payment_fee * revenue + costs.payment_fee_per_order * shipped
-    handling = costs.cancellation.per_order * np.count_nonzero(cancelled)
+    parcels = counts["charged_parcels"]
+    postage = costs.postage * parcels + costs.peak_surcharge * counts["charged_slow_parcels"]
+    fees = costs.payment_fee * revenue + costs.payment_fee_per_order * counts["charged_shipped"]
+    handling = costs.cancellation.per_order * counts["charged_cancelled"]
+    staged = costs.cancellation.per_staged_unit * counts["charged_staged"]
     return {
-        "postage": -(postage + express * rushed),
+        "postage": -(postage + express * counts["charged_express"]),
         "packaging": -costs.packaging * parcels,
         "payment_fees": -fees,
-        "messages": -costs.message * int(view.orders["mails"][chosen].sum()),
-        "errors": -costs.error * int(view.parcels["wrong"][sent].sum()),
-        "cancellations": -(handling + costs.cancellation.per_staged_unit * staged),
+        "messages": -costs.message * counts["charged_mails"],
+        "errors": -costs.error * counts["charged_errors"],
+        "cancellations": -(handling + staged),
     }

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import sys
 
-from sim.results.kpi import KPIS
 from sim.results.profit import LINES
+from sim.results.registry import KPIS
 
 _OPENING = """\
 # KPI reference

@@ -9,7 +9,6 @@ import numpy as np
 from sim.scenario.clock import WEEKDAYS
 from sim.scenario.units import DAY, HOUR
 from sim.warehouse import flow
-from sim.warehouse.run import Times
 from sim.warehouse.state import CUT, NEVER, SHIFT_END
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sim.scenario.scenario import Scenario
-    from sim.warehouse.run import Run
+    from sim.warehouse.run import Run, Times
 
     Process = Generator[simpy.Event, None, None]
 
@@ -79,25 +78,16 @@ def timetable(scenario: Scenario, times: Times, until: int) -> Timetable:
     return Timetable(np.sort(np.array(cut_offs, np.int64)), calls[:, 0], calls[:, 1])
 
 
-def promised_ship_at(scenario: Scenario, at: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Ship date that is promised for what is on hand at `at`.
+def promised_cuts(scenario: Scenario, times: Times, latest: int) -> NDArray[np.void]:
+    """Cut-offs and the ship dates that they promise, for goods on hand up to `latest`.
 
-    It is the pickup that the cut-off allows, or without cut-offs and pickups `at` itself; each plus
-    handling. The order flow lets patience from the promise run from the same instant.
-
-    Args:
-        scenario: The season.
-        at: Instants in ms of the run, any shape.
+    Without cut-offs and pickups there are none: what is on hand ships at once, after handling. The
+    order flow lets patience from the promise run from the same dates.
     """
-    handling = 0 if scenario.carrier is None else scenario.carrier.handling
-    if not has_pickups(scenario) or not at.size:
-        return at + handling
-    times = Times.of(scenario)
-    horizon = min(max(times.cap, int(at.max())), times.cap + _FAR) + _MARGIN
-    cuts = timetable(scenario, times, horizon).cuts(handling)
-    promised = np.append(cuts["ships_at"], NEVER)[np.searchsorted(cuts["order_by"], at)]
-    known: NDArray[np.int64] = np.minimum(promised, NEVER)
-    return known
+    if scenario.carrier is None or not has_pickups(scenario):
+        return np.zeros(0, CUT)
+    horizon = min(max(times.cap, latest), times.cap + _FAR) + _MARGIN
+    return timetable(scenario, times, horizon).cuts(scenario.carrier.handling)
 
 
 class Carrier:

@@ -42,6 +42,7 @@ def sources() -> list[Path]:
         _HERE / "state.py",
         *sorted(_HERE.glob("*_rows.py")),
         _HERE / "tally.py",
+        *sorted((_HERE / "counts").glob("*.py")),
         _HERE / "addresses.py",
         _HERE / "compiled.py",
         _HERE.parent / "demand" / "order_book.py",
@@ -121,12 +122,14 @@ def warm_up() -> None:
 def _load() -> None:
     """Fill the folder if need be, and take from it what this process calls."""
     from sim.warehouse.allocate import allocate_for_warm_up  # it imports this module
+    from sim.warehouse.counts.read import count_nothing
     from sim.warehouse.flow.advance import ADVANCE, call
     from sim.warehouse.tally import read_nothing
 
     def first_call() -> None:
         call(ADVANCE, 0, 0, 0, 0, 0, allocate_for_warm_up().handle)
         read_nothing()
+        count_nothing()
 
     folder = cache_folder()
     if not _is_complete(folder):

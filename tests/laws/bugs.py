@@ -194,8 +194,8 @@ OF_MONEY = (
     Bug(
         "revenue is what was shipped at its price, less discounts and refunds",
         "results.profit",
-        'gross = view.shipped_units * price[view.lines["sku"]]',
-        "gross = view.shipped_units * price[0]",
+        '"gross_sales": math.fsum(units["shipped"] * price)',
+        '"gross_sales": math.fsum(units["shipped"] * price[0])',
     ),
 )
 """Laws of the profit and loss."""

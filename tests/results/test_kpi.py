@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sim.results.kpi import KPIS, find_kpi
 from sim.results.profit import LINES
+from sim.results.registry import KPIS, find_kpi
 
 
 def test_every_kpi_has_a_label_a_unit_and_a_definition() -> None:

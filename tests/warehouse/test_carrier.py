@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.warehouse.carrier import promised_ship_at
+from sim.results import kpis
+from sim.warehouse.carrier import promised_cuts
+from sim.warehouse.run import Times
+from sim.warehouse.state import NEVER
 from tests.warehouse.small import DAY, HOUR, MINUTE, Buyer, run, scenario
 
 
 def _season(**carrier):
     return scenario(products=[{"sku": "A", "stock": "100 units"}], carrier=carrier)
+
+
+def _promised(season, *at):
+    """Ship dates that are promised for goods on hand at some instants."""
+    cuts = promised_cuts(season, Times.of(season), max(at))
+    found = np.searchsorted(cuts["order_by"], at)
+    return np.append(cuts["ships_at"], NEVER)[found].tolist()
 
 
 def test_parcels_leave_with_the_pickup_two_hours_after_the_cut_off():
@@ -27,28 +37,23 @@ def test_a_pickup_takes_no_more_than_its_capacity_first_packed_first():
 
 def test_the_promised_ship_date_is_the_pickup_that_the_cut_off_allows_plus_handling():
     season = _season(cut_off={"mon-fri": "16:00"}, pickup={"mon-sat": "18:00"}, handling="1 day")
-    at = np.array([16 * HOUR, 16 * HOUR + 1, 4 * DAY + 17 * HOUR], np.int64)
     expected = [18 * HOUR + DAY, 42 * HOUR + DAY, 7 * DAY + 18 * HOUR + DAY]
-    assert promised_ship_at(season, at).tolist() == expected
+    assert _promised(season, 16 * HOUR, 16 * HOUR + 1, 4 * DAY + 17 * HOUR) == expected
 
 
 def test_the_promise_skips_closed_days():
     block = {"start": "2026-11-23", "length": "10 days", "closed": ["thanksgiving"]}
     season = scenario(season=block, carrier={"cut_off": "16:00"})
-    thursday = np.array([3 * DAY], np.int64)
-    assert promised_ship_at(season, thursday).tolist() == [4 * DAY + 18 * HOUR]
+    assert _promised(season, 3 * DAY) == [4 * DAY + 18 * HOUR]
 
 
 def test_without_a_carrier_goods_leave_at_once():
-    at = np.array([5, 10 * DAY], np.int64)
-    assert promised_ship_at(scenario(), at).tolist() == at.tolist()
+    assert not len(promised_cuts(scenario(), Times.of(scenario()), 10 * DAY))
     ledger = run(scenario(products=[{"sku": "A", "stock": "1 units"}]), Buyer(HOUR + MINUTE))
     assert ledger.parcels["shipped_at"].tolist() == [HOUR + MINUTE]
+    assert kpis(ledger)["on_time_ship_rate"] == 1
 
 
 def test_promises_far_beyond_the_run_are_still_dates():
     season = _season(cut_off="16:00")
-    at = np.array([400 * DAY, 1 << 60], np.int64)
-    near, never = promised_ship_at(season, at).tolist()
-    assert near == 400 * DAY + 18 * HOUR
-    assert never == 1 << 60
+    assert _promised(season, 400 * DAY, NEVER) == [400 * DAY + 18 * HOUR, NEVER]

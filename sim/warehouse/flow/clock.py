@@ -14,6 +14,8 @@ from sim.warehouse.state import (
     PATIENCE,
     WAITING,
     Flow,
+    Row,
+    Table,
     wide,
 )
 
@@ -88,7 +90,7 @@ def promise(s: Flow, o: int) -> int:
     order = s.order[o]
     if order["quote"] > 0:
         return wide(order["accepted_at"] + order["quote"])
-    return _ship_by(s, order["accepted_at"])
+    return ship_by(s.counters[0], s.cuts, wide(order["accepted_at"]))
 
 
 @compiled
@@ -106,18 +108,23 @@ def _sold_elsewhere(s: Flow, o: int) -> bool:
 
 
 @compiled
-def _ship_by(s: Flow, at: int) -> int:
-    """Promised ship date of what is on hand at `at`; NEVER if it lies beyond the end of the run."""
-    c = s.counters[0]
+def ship_by(c: Row, cuts: Table, at: int) -> int:
+    """Promised ship date of what is on hand at `at`; NEVER if it lies beyond the cut-offs.
+
+    Args:
+        c: Tells whether parcels wait for pickups (`carrier`), `handling`, and `n_cuts`.
+        cuts: Cut-offs by time, rows of `CUT`.
+        at: Instant in ms of the run.
+    """
     if c["carrier"] == 0:
         return wide(at + c["handling"])
     low, high = wide(0), wide(c["n_cuts"])
     while low < high:
         middle = (low + high) // 2
-        if s.cuts[middle]["order_by"] < at:
+        if cuts[middle]["order_by"] < at:
             low = middle + 1
         else:
             high = middle
     if low == c["n_cuts"]:
         return NEVER
-    return wide(s.cuts[low]["ships_at"])
+    return wide(cuts[low]["ships_at"])

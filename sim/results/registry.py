@@ -1,0 +1,35 @@
+"""The registry of KPIs, and all of them for one run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.results.themes import inventory, money, orders, people, picking, promises, space, waits
+from sim.results.view import View
+
+if TYPE_CHECKING:
+    from sim.results.kpi import Kpi
+    from sim.warehouse.ledger import Ledger
+
+THEMES = (money, orders, promises, waits, picking, space, people, inventory)
+"""In the order of screens and reference pages."""
+
+KPIS: dict[str, Kpi] = {kpi.name: kpi for theme in THEMES for kpi in theme.KPIS}
+"""All KPIs by name. Lines of the profit and loss are KPIs too, see `profit.LINES`."""
+
+
+def find_kpi(name: str) -> Kpi:
+    """Return the KPI behind a name, which may carry a suffix `:team`.
+
+    Raises:
+        KeyError: if there is no such KPI.
+    """
+    return KPIS[name.partition(":")[0]]
+
+
+def kpis(ledger: Ledger) -> dict[str, float]:
+    """Return every KPI of a run by name; what has no denominator is nan."""
+    view, found = View(ledger), {}
+    for theme in THEMES:
+        found.update(theme.figures(view))
+    return found

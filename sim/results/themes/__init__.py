@@ -1,0 +1,1 @@
+"""The KPIs by theme: what they are, and how they are computed."""

@@ -1,0 +1,39 @@
+"""Promises kept: ship dates and deliveries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.results.kpi import Kpi, ratio
+
+if TYPE_CHECKING:
+    from sim.results.view import View
+
+KPIS = (
+    Kpi(
+        "on_time_ship_rate",
+        "Shipped on time",
+        "share",
+        "Orders shipped by the promised ship date, over `accepted_orders`.",
+        "higher",
+        headline=True,
+    ),
+    Kpi(
+        "otif",
+        "On time and in full",
+        "share",
+        "Orders delivered by the promised date, whole and "
+        "without an error, over `accepted_orders`.",
+        "higher",
+        headline=True,
+    ),
+)
+
+
+def figures(view: View) -> dict[str, float]:
+    """Shares of orders placed."""
+    counts = view.counts.total
+    return {
+        "on_time_ship_rate": ratio(counts["shipped_on_time"], counts["accepted"]),
+        "otif": ratio(counts["delivered_on_time"], counts["accepted"]),
+    }

@@ -1,0 +1,98 @@
+"""Order lines: units asked for, missing, dropped and shipped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.warehouse.compiled import compiled
+from sim.warehouse.state import DROPPED, NONE, wide
+
+if TYPE_CHECKING:
+    from sim.warehouse.counts.rows import Rows
+
+
+@compiled
+def basket(s: Rows, o: int) -> tuple[int, int, int, int, int]:
+    """Units of order o.
+
+    Returns:
+        Units asked for; of these dropped; missing at placement; taken back out of staging by a
+        cancellation; and the instant at which the last one was reserved, NONE while some are still
+        to come.
+    """
+    first, whole_at = wide(s.book[o]["first_line"]), wide(s.order[o]["accepted_at"])
+    asked, dropped, missing, staged, waits = 0, 0, 0, 0, False
+    for j in range(first, first + wide(s.book[o]["n_lines"])):
+        w, units = wide(s.line[j]["wait"]), wide(s.book_line[j]["units"])
+        asked += units
+        if w == DROPPED:
+            dropped += units
+        elif w != NONE:
+            wait = s.wait[w]
+            staged += wide(wait["staged_at_cancel"])
+            if wait["backordered"] != 0:
+                missing += wide(wait["backordered"])
+                waits = waits or wait["whole_at"] == NONE
+                whole_at = max(whole_at, wide(wait["whole_at"]))
+    return asked, dropped, missing, staged, wide(NONE) if waits else whole_at
+
+
+@compiled
+def at_once(s: Rows, o: int) -> tuple[int, int]:
+    """Lines of an order that were wholly on hand, and units on hand, as they were asked for."""
+    first, lines, units = wide(s.book[o]["first_line"]), 0, 0
+    for j in range(first, first + wide(s.book[o]["n_lines"])):
+        line, asked = s.line[j], s.book_line[j]
+        w = wide(line["wait"])
+        if w != DROPPED and line["sku"] == asked["sku"]:
+            missing = wide(0) if w == NONE else wide(s.wait[w]["backordered"])
+            lines += missing == 0
+            units += wide(asked["units"]) - missing
+    return lines, units
+
+
+@compiled
+def goods(s: Rows, o: int, by_alert: bool, refused: bool) -> None:
+    """Count the units of an order that was shipped, by product."""
+    first = wide(s.book[o]["first_line"])
+    for j in range(first, first + wide(s.book[o]["n_lines"])):
+        line, units = s.line[j], wide(s.book_line[j]["units"])
+        if line["wait"] == DROPPED:
+            continue
+        own = s.of_sku[line["sku"]]
+        own["shipped"] += units
+        if by_alert:
+            own["by_alert"] += units
+        if refused:
+            own["refused"] += units
+            own["refused_by_alert"] += units if by_alert else 0
+
+
+@compiled
+def goods_not_charged(s: Rows, o: int) -> None:
+    """Count the units in parcels that were shipped of another order that was placed."""
+    first = wide(s.book[o]["first_line"])
+    for j in range(first, first + wide(s.book[o]["n_lines"])):
+        i = _parcel_of(s, o, j)
+        if i != NONE and s.parcel[i]["shipped_at"] != NONE:
+            s.of_sku[s.line[j]["sku"]]["not_charged"] += wide(s.book_line[j]["units"])
+
+
+@compiled
+def has_error(s: Rows, o: int) -> bool:
+    """Whether an error was made in a parcel of an order that was shipped."""
+    first = wide(s.book[o]["first_line"])
+    for j in range(first, first + wide(s.book[o]["n_lines"])):
+        i = _parcel_of(s, o, j)
+        if i != NONE and s.parcel[i]["wrong"] == 1:
+            return True
+    return False
+
+
+@compiled
+def _parcel_of(s: Rows, o: int, j: int) -> int:
+    """The parcel of line j of an order that was placed; NONE of a line that was dropped."""
+    w = wide(s.line[j]["wait"])
+    if w == DROPPED:
+        return wide(NONE)
+    return wide(o) if w == NONE else wide(s.wait[w]["parcel"])

@@ -1,0 +1,143 @@
+"""Shoppers and orders: what became of them, and when."""
+
+from __future__ import annotations
+
+from sim.warehouse.compiled import compiled
+from sim.warehouse.counts.lines import at_once, basket, goods, goods_not_charged, has_error
+from sim.warehouse.counts.rows import Rows, in_season, stretch_of
+from sim.warehouse.flow.clock import ship_by
+from sim.warehouse.flow.spans import span
+from sim.warehouse.state import (
+    BLOCKED,
+    CANCELLED,
+    CHANGED_MIND,
+    LOST,
+    NEVER,
+    NONE,
+    OPENED,
+    PICKING,
+    SHIPPED,
+    wide,
+)
+
+
+@compiled
+def is_charged(s: Rows, o: int) -> bool:
+    """Whether the profit and loss covers the order: placed in the season, or open at its start."""
+    book = s.book[o]
+    return bool(book["flags"] & OPENED != 0 or in_season(s, wide(book["placed_at"])))
+
+
+@compiled
+def count_order(s: Rows, o: int) -> None:
+    """Count order o, if it was placed in the season or open at its start."""
+    charged, status = is_charged(s, o), s.order[o]["status"]
+    if status == PICKING or (status == SHIPPED and not charged):
+        goods_not_charged(s, o)
+    if not charged:
+        return
+    s.of_order[o]["charged"] = 1
+    asked, dropped, missing, staged, whole_at = basket(s, o)
+    shopper = s.book[o]["flags"] & OPENED == 0
+    lost_units = asked if s.order[o]["status"] == LOST else dropped
+    if shopper:
+        _shopper(s, o, asked, lost_units)
+        if s.order[o]["accepted_at"] != NONE:
+            _accepted(s, o, missing, whole_at)
+    if s.order[o]["status"] == SHIPPED:
+        _shipped(s, o, dropped, shopper)
+    _charges(s, o, missing, lost_units, staged)
+
+
+@compiled
+def _shopper(s: Rows, o: int, asked: int, lost_units: int) -> None:
+    """A shopper who came in the season."""
+    c, order = s.counts[0], s.order[o]
+    c["orders"] += 1
+    c["lines"] += wide(s.book[o]["n_lines"])
+    c["units"] += asked
+    c["short_at_first"] += order["short_at_first"] == 1
+    c["signed_up"] += order["waits_from"] != NONE
+    c["open"] += order["status"] < SHIPPED
+    c["lost"] += order["status"] == LOST
+    c["blocked"] += order["status"] == LOST and order["reason"] == BLOCKED
+    c["lost_units"] += lost_units
+
+
+@compiled
+def _accepted(s: Rows, o: int, missing: int, whole_at: int) -> None:
+    """An order that was placed by a shopper who came in the season."""
+    c, order = s.counts[0], s.order[o]
+    backordered = order["backordered"] == 1
+    c["accepted"] += 1
+    c["by_alert"] += order["by_alert"] == 1
+    c["backordered"] += backordered
+    c["backordered_units"] += missing
+    if order["attempt"] == 0:
+        lines, units = at_once(s, o)
+        c["lines_at_once"] += lines
+        c["units_at_once"] += units
+        c["complete_at_once"] += order["short_at_first"] == 0
+    if order["status"] == CANCELLED:
+        c["cancelled"] += 1
+        c["cancelled_waiting"] += backordered and order["reason"] != CHANGED_MIND
+    elif whole_at != NONE:
+        wait = whole_at - wide(order["accepted_at"])
+        c["filled"] += 1
+        c["stock_wait"] += wait
+        if backordered:
+            s.filled[c["n_filled"]]["ms"] = wait
+            c["n_filled"] += 1
+
+
+@compiled
+def _shipped(s: Rows, o: int, dropped: int, shopper: bool) -> None:
+    """An order whose last parcel has left; `shopper`: of one who came in the season."""
+    t, c, order, book = s.terms[0], s.counts[0], s.order[o], s.book[o]
+    left = wide(order["ended_at"])
+    promised = min(NEVER, ship_by(t, s.cuts, wide(order["accepted_at"]) + wide(order["quote"])))
+    express = t["express"] != 0 and left > promised
+    delivered_at = left + _transit(s, o, left, express)
+    needed_by = span(book["needed_by"])
+    refused = needed_by != NEVER and book["refuses_late"] == 1
+    refused = refused and delivered_at > needed_by + t["margin"]
+    goods(s, o, order["by_alert"] == 1, refused)
+    s.of_order[o]["late"], s.of_order[o]["refused"] = left > promised, refused
+    c["charged_shipped"] += 1
+    c["charged_express"] += express
+    if not shopper:
+        return
+    promise = span(book["transit"]) if t["promise"] == NONE else wide(t["promise"])
+    c["shipped"] += 1
+    c["shipped_on_time"] += left <= promised
+    on_time = delivered_at <= promised + promise
+    c["delivered_on_time"] += on_time and dropped == 0 and not has_error(s, o)
+    own, cycle = s.of_class[book["class_"]], left - wide(order["accepted_at"])
+    own["shipped"] += 1
+    own["cycle_time"] += cycle
+    s.cycle[c["n_cycles"]]["ms"] = cycle
+    c["n_cycles"] += 1
+
+
+@compiled
+def _transit(s: Rows, o: int, left: int, express: bool) -> int:
+    """Time from the pickup to the customer."""
+    book = s.book[o]
+    if express:
+        return span(book["express_transit"])
+    row = stretch_of(s, left)
+    if row == NONE:
+        return span(book["transit"])
+    return wide(round(span(book["transit"]) * s.slow[row]["times"]))
+
+
+@compiled
+def _charges(s: Rows, o: int, missing: int, lost_units: int, staged: int) -> None:
+    """What the profit and loss asks of any order that it covers."""
+    c, order = s.counts[0], s.order[o]
+    c["charged_mails"] += wide(order["mails"])
+    c["charged_backordered_units"] += missing
+    c["charged_lost_units"] += lost_units
+    if order["status"] == CANCELLED:
+        c["charged_cancelled"] += 1
+        c["charged_staged"] += staged

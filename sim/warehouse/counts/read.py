@@ -1,0 +1,137 @@
+"""One pass over the orders, lines and parcels of a ledger, compiled like the flow.
+
+A season of a million orders is read in the time in which NumPy copies a few of its columns.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.warehouse.compiled import entry, handle_of, reach
+from sim.warehouse.counts.orders import count_order
+from sim.warehouse.counts.parcels import count_parcel
+from sim.warehouse.counts.rows import COUNTS, OF_CLASS, OF_ORDER, OF_SKU, SPAN, TABLES, TERMS
+from sim.warehouse.state import wide
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from sim.warehouse.ledger import Ledger
+    from sim.warehouse.state import Table
+
+    Integers = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How a ledger is to be read, beyond what it holds itself."""
+
+    cuts: Table
+    """Rows of `CUT`: the promises of the carrier."""
+    slow: Table
+    """Rows of `SLOW`."""
+    row: dict[str, int]
+    """Fields of `TERMS`, but for numbers of rows and the season."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What the rows of a ledger add up to. Times in ms."""
+
+    total: Mapping[str, int]
+    """The row of `COUNTS`."""
+    of_order: Table
+    """Rows of `OF_ORDER`."""
+    of_class: Table
+    """Rows of `OF_CLASS`."""
+    of_sku: Table
+    """Rows of `OF_SKU`."""
+    cycle: Integers
+    """From placement to the last handover, of each order that was shipped, by order."""
+    filled: Integers
+    """From placement until the last unit was reserved, of each backorder that was filled."""
+    ready_at: Integers
+    """When each parcel that was formed became ready, by parcel."""
+    left_at: Integers
+    """When it left the pick queue, or the run ended."""
+
+
+evidence_at = reach("Counted", TABLES)
+
+
+class _Tables:
+    """The tables of the pass, under the names of `TABLES`."""
+
+    def __init__(self, tables: dict[str, Table]) -> None:
+        self.__dict__.update(tables)
+
+
+def count(ledger: Ledger, terms: Terms) -> Counts:
+    """Read a ledger once."""
+    n_orders, n_parcels = len(ledger.orders), len(ledger.parcels)
+    row = np.zeros(1, TERMS)
+    numbers = {"n_orders": n_orders, "n_parcels": n_parcels, "n_cuts": len(terms.cuts)}
+    numbers |= {"n_slow": len(terms.slow), "drained_at": ledger.drained_at}
+    first, last = ledger.window
+    for name, value in (terms.row | numbers | {"first": first, "last": last}).items():
+        row[name] = value
+    tables = {
+        "terms": row,
+        "cuts": terms.cuts,
+        "slow": terms.slow,
+        "book": np.ascontiguousarray(ledger.book.orders),
+        "book_line": np.ascontiguousarray(ledger.book.lines),
+        "order": ledger.orders,
+        "line": ledger.lines,
+        "wait": ledger.waits,
+        "parcel": ledger.parcels,
+        "counts": np.zeros(1, COUNTS),
+        "of_order": np.zeros(n_orders, OF_ORDER),
+        "of_class": np.zeros(max(1, len(ledger.book.class_names)), OF_CLASS),
+        "of_sku": np.zeros(len(ledger.opening), OF_SKU),
+        "cycle": np.empty(n_orders, SPAN),
+        "filled": np.empty(n_orders, SPAN),
+        "ready_at": np.empty(n_parcels, SPAN),
+        "left_at": np.empty(n_parcels, SPAN),
+    }
+    owner = _Tables(tables)
+    read(handle_of(owner, TABLES))
+    total = dict(zip(TABLES["counts"].names or (), tables["counts"][0].item(), strict=True))
+
+    def spans(name: str, n: str) -> Integers:
+        found: Integers = tables[name][: total[n]]["ms"]
+        return found
+
+    return Counts(
+        total=total,
+        of_order=tables["of_order"],
+        of_class=tables["of_class"],
+        of_sku=tables["of_sku"],
+        cycle=spans("cycle", "n_cycles"),
+        filled=spans("filled", "n_filled"),
+        ready_at=spans("ready_at", "n_stays"),
+        left_at=spans("left_at", "n_stays"),
+    )
+
+
+def count_nothing() -> None:
+    """Compile the pass, or load it."""
+    tables = _Tables({name: np.zeros(1, dtype) for name, dtype in TABLES.items()})
+    read(handle_of(tables, TABLES))
+
+
+@entry
+def read(handle: Any) -> None:
+    """Read the tables that the handle leads to."""
+    s = evidence_at(handle)
+    n_orders = wide(s.terms[0]["n_orders"])
+    for o in range(n_orders):
+        count_order(s, o)
+        count_parcel(s, o)
+    for i in range(n_orders, wide(s.terms[0]["n_parcels"])):
+        count_parcel(s, i)

@@ -1,0 +1,171 @@
+"""What the pass over a ledger is told, and what it finds. Times in ms."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+
+from sim.demand.order_book import LINE as BOOK_LINE
+from sim.demand.order_book import ORDER as BOOK_ORDER
+from sim.warehouse.compiled import compiled
+from sim.warehouse.state import CUT, LINE, ORDER, PARCEL, WAIT, Table, wide
+
+i1, i8, f8 = np.int8, np.int64, np.float64
+
+TERMS = np.dtype(
+    [
+        ("first", i8),  # the season: its start and end within the run
+        ("last", i8),
+        ("drained_at", i8),
+        ("carrier", i8),  # parcels wait for pickups
+        ("handling", i8),  # that a promised ship date adds
+        ("express", i8),  # what leaves late goes by express
+        ("promise", i8),  # from the promised ship date to the customer; NONE = the transit as drawn
+        ("margin", i8),  # by which `needed_by` lies before the date's end
+        ("service_target", i8),  # of the picking team; NONE = none
+        ("n_orders", i8),
+        ("n_parcels", i8),
+        ("n_cuts", i8),
+        ("n_slow", i8),
+    ]
+)
+"""One row: how to read the ledger."""
+
+SLOW = np.dtype([("first", i8), ("last", i8), ("times", f8)])
+"""Slow stretches of the carrier: its factor on transit. Where they overlap, the last one holds."""
+
+COUNTS = np.dtype(
+    [
+        # Shoppers who came in the season, and the orders that they placed.
+        ("orders", i8),
+        ("lines", i8),
+        ("units", i8),
+        ("short_at_first", i8),
+        ("signed_up", i8),
+        ("lost", i8),
+        ("blocked", i8),
+        ("lost_units", i8),  # of lost orders, and of dropped lines
+        ("accepted", i8),
+        ("by_alert", i8),
+        ("complete_at_once", i8),  # placed at the first attempt with every unit on hand
+        ("lines_at_once", i8),  # of orders placed at the first attempt: whole when asked for
+        ("units_at_once", i8),
+        ("backordered", i8),
+        ("backordered_units", i8),
+        ("open", i8),
+        ("cancelled", i8),
+        ("cancelled_waiting", i8),  # by a cause of waiting, with a backordered line
+        ("shipped", i8),
+        ("shipped_on_time", i8),
+        ("delivered_on_time", i8),  # and whole, and without an error
+        ("filled", i8),  # placed, every unit reserved, and not cancelled
+        ("stock_wait", i8),
+        ("n_cycles", i8),  # rows of `cycle`
+        ("n_filled", i8),  # rows of `filled`
+        # The same and orders open at its start: what the profit and loss covers.
+        ("charged_shipped", i8),
+        ("charged_express", i8),
+        ("charged_cancelled", i8),
+        ("charged_staged", i8),  # units that cancellations took back out of staging
+        ("charged_backordered_units", i8),
+        ("charged_lost_units", i8),
+        ("charged_mails", i8),
+        ("charged_parcels", i8),
+        ("charged_slow_parcels", i8),
+        ("charged_errors", i8),
+        # Parcels that were ready in the season.
+        ("ready", i8),
+        ("queue_time", i8),
+        ("waited", i8),
+        ("within_target", i8),
+        ("started", i8),
+        ("pick_wait", i8),
+        ("picked", i8),
+        ("pick_time", i8),
+        ("packed", i8),
+        ("pack_time", i8),
+        ("lines_shipped", i8),  # in the season, of all parcels
+        ("n_stays", i8),  # rows of `ready_at` and `left_at`
+    ]
+)
+"""One row."""
+
+OF_CLASS = np.dtype([("shipped", i8), ("cycle_time", i8), ("started", i8), ("pick_wait", i8)])
+"""One row per order class: its part of the counts of these names."""
+
+OF_ORDER = np.dtype([("charged", i1), ("late", i1), ("refused", i1)])
+"""One row per order: whether the profit and loss covers it; of these, whether it was shipped after
+the promised ship date, and refused because it came too late."""
+
+OF_SKU = np.dtype(
+    [
+        ("shipped", i8),  # units of orders that are charged and were shipped
+        ("by_alert", i8),  # of these bought from an alert
+        ("refused", i8),  # of these refused because they came too late
+        ("refused_by_alert", i8),  # both
+        ("not_charged", i8),  # units in other parcels that were shipped
+    ]
+)
+"""One row per product."""
+
+SPAN = np.dtype([("ms", i8)])
+"""An instant, or a span of time."""
+
+TABLES = {
+    "terms": TERMS,
+    "cuts": CUT,
+    "slow": SLOW,
+    "book": BOOK_ORDER,
+    "book_line": BOOK_LINE,
+    "order": ORDER,
+    "line": LINE,
+    "wait": WAIT,
+    "parcel": PARCEL,
+    "counts": COUNTS,
+    "of_order": OF_ORDER,
+    "of_class": OF_CLASS,
+    "of_sku": OF_SKU,
+    "cycle": SPAN,
+    "filled": SPAN,
+    "ready_at": SPAN,
+    "left_at": SPAN,
+}
+
+
+class Rows(Protocol):
+    """What a function of the pass sees."""
+
+    terms: Table
+    cuts: Table
+    slow: Table
+    book: Table
+    book_line: Table
+    order: Table
+    line: Table
+    wait: Table
+    parcel: Table
+    counts: Table
+    of_order: Table
+    of_class: Table
+    of_sku: Table
+    cycle: Table
+    filled: Table
+    ready_at: Table
+    left_at: Table
+
+
+@compiled
+def in_season(s: Rows, at: int) -> bool:
+    """Whether an instant lies in the season."""
+    t = s.terms[0]
+    return bool(t["first"] <= at < t["last"])
+
+
+@compiled
+def stretch_of(s: Rows, at: int) -> int:
+    """The slow stretch of the carrier that holds at an instant; NONE: none."""
+    for row in range(wide(s.terms[0]["n_slow"]) - 1, -1, -1):
+        if s.slow[row]["first"] <= at < s.slow[row]["last"]:
+            return wide(row)
+    return wide(-1)
