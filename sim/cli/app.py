@@ -8,6 +8,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from sim import __version__
+from sim.cli.breakeven import breakeven
 from sim.cli.check import check
 from sim.cli.compare import compare
 from sim.cli.doctor import doctor
@@ -65,6 +66,7 @@ app.command(cls=_Command, rich_help_panel=_ANSWER)(compare)
 app.command(cls=_Command, rich_help_panel=_ANSWER)(run)
 app.command(cls=_Command, rich_help_panel=_ANSWER)(fates)
 app.command(cls=_Command, rich_help_panel=_ANSWER)(sweep)
+app.command(cls=_Command, rich_help_panel=_ANSWER)(breakeven)
 app.command(cls=_Command, rich_help_panel=_WRITE)(new)
 app.command(cls=_Command, rich_help_panel=_WRITE)(fit)
 app.command(cls=_Command, rich_help_panel=_WRITE)(check)

@@ -100,3 +100,5 @@ Policies = Annotated[
         show_default="all of them",
     ),
 ]
+
+Kpi = Annotated[str, typer.Option(metavar="KPI", help="The figure that decides.")]

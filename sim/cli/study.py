@@ -86,24 +86,33 @@ def simulate(run: "Callable[[Report], Study]", seasons: int, quiet: bool) -> "St
 
 
 def say_cost(
-    policies: "Mapping[str, Scenario]",
+    scenarios: "Mapping[str, Scenario]",
     seasons: int,
     workers: int | None,
     quiet: bool,
-    noun: str = "policies",
+    times: int = 1,
 ) -> None:
-    """Say on stderr what a study may take, before it begins."""
+    """Say on stderr what a study may take, before it begins.
+
+    Args:
+        scenarios: What is simulated.
+        seasons: Of each at most.
+        workers: Processes; None: one per core.
+        quiet: Say nothing.
+        times: At so many values of a setting.
+    """
     from sim.experiment.figures import counted
     from sim.experiment.season import seconds_of_work
     from sim.experiment.workers import usable_cores
 
     cores = workers or usable_cores()
-    took = seconds_of_work(policies, seasons) / cores
+    took = times * seconds_of_work(scenarios, seasons) / cores
     if quiet or not took:
         return
-    under = f" under {len(policies)} {noun}" if len(policies) > 1 else ""
+    number = times * len(scenarios)
+    each = f" of each of {number} variants" if number > 1 else ""
     time, on = in_words(took), counted(cores, "core")
-    complain(f"At most {counted(seasons, 'season')}{under}: some {time} on {on}.")
+    complain(f"At most {counted(seasons, 'season')}{each}: some {time} on {on}.")
 
 
 def in_words(seconds: float) -> str:

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from rich.table import Table
 
-    from sim.experiment import Study
     from sim.experiment.axes import Axis
     from sim.experiment.variants import Variants
 
@@ -41,9 +40,7 @@ def sweep(
             show_default=False,
         ),
     ] = None,
-    kpi: Annotated[
-        str, typer.Option(metavar="KPI", help="The figure that decides.")
-    ] = "season_profit",
+    kpi: options.Kpi = "season_profit",
     policies: options.Policies = None,
     replications: Annotated[
         int | None,
@@ -64,14 +61,15 @@ def sweep(
 ) -> None:
     """Sweep settings over a range, a list or a grid: which policy wins where."""
     from sim.cli.answer import print_json
-    from sim.cli.study import end, known_policies
+    from sim.cli.study import end, known_policies, say_cost
+    from sim.cli.variants import known_kpi, simulate_variants
     from sim.experiment.axes import grid, latin_hypercube
     from sim.experiment.sweep import sweep_of
     from sim.experiment.sweep_words import sweep_json
     from sim.experiment.variants import load_variants, settled
 
     axes = _axes(over)
-    _known_kpi(kpi)
+    known_kpi(kpi)
     chosen = known_policies(season, policies or (), settings or ())
     if sample is None:
         points = grid(axes)
@@ -80,6 +78,7 @@ def sweep(
         points = latin_hypercube(axes, sample, seed)
     variants = load_variants(season, points, settings or (), chosen)
     seasons = replications or _seasons(variants)
+    say_cost(variants.scenarios, seasons, workers, quiet)
     study = simulate_variants(variants, seasons, seed, workers, quiet)
     answer = sweep_json(sweep_of(study, variants, axes, sampled=sample is not None, kpi=kpi))
     if as_json:
@@ -87,23 +86,6 @@ def sweep(
     else:
         _print(answer, axes, study.currency() or "USD")
     end(study, said=False)
-
-
-def simulate_variants(
-    variants: "Variants", seasons: int, seed: int, workers: int | None, quiet: bool
-) -> "Study":
-    """Simulate every variant on the same seasons, and say before what that may take."""
-    from sim.cli.study import say_cost, simulate
-    from sim.experiment import replicate
-
-    say_cost(variants.scenarios, seasons, workers, quiet, "variants")
-    return simulate(
-        lambda report: replicate(
-            variants.scenarios, seasons, seed, workers=workers, progress=report
-        ),
-        seasons,
-        quiet,
-    )
 
 
 def _axes(texts: "Sequence[str]") -> "tuple[Axis, ...]":
@@ -126,17 +108,6 @@ def _axes(texts: "Sequence[str]") -> "tuple[Axis, ...]":
     if problems:
         raise ScenarioError(problems)
     return tuple(axes)
-
-
-def _known_kpi(name: str) -> None:
-    from difflib import get_close_matches
-
-    from sim.results import KPIS
-
-    if name.partition(":")[0] not in KPIS:
-        close = get_close_matches(name, KPIS, n=1)
-        hint = f"did you mean {close[0]!r}?" if close else "see the KPI reference"
-        raise ScenarioError(Problem("", f"there is no KPI called {name!r}", hint, "--kpi"))
 
 
 def _seasons(variants: "Variants") -> int:

@@ -1,0 +1,119 @@
+"""`peakwise breakeven`: at which value of a setting two policies earn the same."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sim.cli import options
+from sim.errors import Problem, ScenarioError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import ArrayLike
+    from rich.table import Table
+
+
+def breakeven(
+    season: options.Season,
+    over: Annotated[
+        str,
+        typer.Option(
+            metavar="PATH=FROM..TO",
+            help="The setting and the range to search, as in costs.payment_fee=1%..4%.",
+            show_default=False,
+        ),
+    ],
+    between: Annotated[
+        tuple[str, str] | None,
+        typer.Option(metavar="A B", help="The two policies.", show_default="the first two"),
+    ] = None,
+    kpi: options.Kpi = "season_profit",
+    replications: options.Replications = 20,
+    seed: options.Seed = 1,
+    settings: options.Settings = None,
+    workers: options.Workers = None,
+    as_json: options.Json = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Find the value of one setting at which two policies come out the same, with an interval."""
+    from sim.cli.answer import print_json
+    from sim.cli.study import known_policies, say_cost
+    from sim.cli.variants import known_kpi, simulate_variants
+    from sim.experiment.axes import read_axis
+    from sim.experiment.breakeven import MOST_POINTS, find_breakeven
+    from sim.experiment.breakeven_words import breakeven_in_words, breakeven_json
+    from sim.experiment.variants import load_variants, settled
+    from sim.scenario import load_policies
+
+    axis = read_axis(over)
+    known_kpi(kpi)
+    if axis.ends is None:
+        raise ScenarioError(Problem("", "is no range", "write PATH=FROM..TO", f"--over {over}"))
+    changes = tuple(settings or ())
+    pair = known_policies(season, between or (), changes)[:2]
+    if len(pair) < 2:
+        raise ScenarioError(Problem("", "needs two different policies", None, "--between"))
+    first, second = pair[0], pair[1]
+    (axis,) = settled(season, [axis], changes)
+
+    def simulate(values: "Sequence[str]") -> "list[tuple[ArrayLike, ArrayLike]]":
+        variants = load_variants(season, [{axis.path: value} for value in values], changes, pair)
+        study = simulate_variants(variants, replications, seed, workers, quiet)
+        if study.wanted is not None:
+            raise KeyboardInterrupt
+        at = (variants.at(study, point, kpi) for point in range(len(values)))
+        return [(each[first], each[second]) for each in at]
+
+    policies = load_policies(season, changes)
+    scenario = policies[first]
+    both = {name: policies[name] for name in pair}
+    say_cost(both, replications, workers, quiet, times=MOST_POINTS)
+    found = find_breakeven(axis, simulate)
+    better = "earns more" if kpi == "season_profit" else "has the higher figure"
+    verdict = breakeven_in_words(found, (first, second), better)
+    about = {
+        "scenario": scenario.name,
+        "seed": seed,
+        "replications": replications,
+        "kpi": kpi,
+    }
+    answer = breakeven_json(found, (first, second), verdict, about)
+    if as_json:
+        print_json(answer)
+    else:
+        _print(answer, scenario.currency)
+
+
+def _print(answer: dict[str, Any], currency: str) -> None:
+    from sim.cli.console import out, say
+
+    say(answer["scenario"], "bold")
+    out.line()
+    say(answer["verdict"])
+    out.print(_table(answer, currency))
+    say(
+        f"{answer['replications']} seasons at each value (seed {answer['seed']}), the same at all."
+        " The interval takes it that the lead changes once in the range.",
+        "dim",
+    )
+
+
+def _table(answer: dict[str, Any], currency: str) -> "Table":
+    from sim.cli.figures import form_of
+    from sim.cli.tables import plain_table
+    from sim.results import find_kpi
+
+    kpi, rows = find_kpi(answer["kpi"]), answer["values"]
+    form = form_of([each["difference"] for each in rows], kpi.unit, currency)
+    first, second = answer["policies"]
+    table = plain_table()
+    table.add_column(answer["path"].rpartition(".")[2], justify="right")
+    table.add_column(f"{kpi.label}, {first} − {second}", justify="right")
+    table.add_column("Known to lie between", justify="right", no_wrap=True)
+    table.add_column("Higher")
+    for each in rows:
+        between = f"{form.write(each['low'], sign=True)} and {form.write(each['high'], sign=True)}"
+        difference = form.write(each["difference"], sign=True)
+        table.add_row(each["value"], difference, between, each["ahead"] or "cannot be told")
+    return table

@@ -1,0 +1,40 @@
+"""What `sweep`, `breakeven` and `sensitivity` share: many variants of a season in one study."""
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from sim.errors import Problem, ScenarioError
+
+if TYPE_CHECKING:
+    from sim.experiment import Study
+    from sim.experiment.variants import Variants
+
+
+def simulate_variants(
+    variants: "Variants", seasons: int, seed: int, workers: int | None, quiet: bool
+) -> "Study":
+    """Simulate every variant on the same seasons."""
+    from sim.cli.study import simulate
+    from sim.experiment import replicate
+
+    return simulate(
+        lambda report: replicate(
+            variants.scenarios, seasons, seed, workers=workers, progress=report
+        ),
+        seasons,
+        quiet,
+    )
+
+
+def known_kpi(name: str) -> None:
+    """Refuse a KPI that does not exist.
+
+    Raises:
+        ScenarioError: it does not.
+    """
+    from sim.results import KPIS
+
+    if name.partition(":")[0] not in KPIS:
+        close = get_close_matches(name, KPIS, n=1)
+        hint = f"did you mean {close[0]!r}?" if close else "see the KPI reference"
+        raise ScenarioError(Problem("", f"there is no KPI called {name!r}", hint, "--kpi"))
