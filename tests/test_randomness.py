@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.randomness import occasion_hash, seed_key, stream
+from sim.randomness import occasion_hash, seed_key, stream, uniform_rows, uniforms
 
 NUMBER = st.integers(0, 2**31 - 1)
 
@@ -26,6 +26,15 @@ def test_streams_do_not_follow_each_other():
     correlation = np.corrcoef(values)[np.triu_indices(200, 1)]
     assert np.abs(correlation).max() < 0.25  # 19,900 pairs, sd 0.045
     assert correlation.std() == pytest.approx(500**-0.5, rel=0.05)
+
+
+@given(st.lists(st.integers(-(10**6), 10**6)), st.integers(0, 10**9), st.text())
+def test_rows_of_uniforms_are_those_of_each_number(numbers, seed, name):
+    rows = uniform_rows(numbers, seed, name, 3)
+    assert rows.shape == (len(numbers), 8)
+    for number, row in zip(numbers, rows.tolist(), strict=True):
+        one = uniforms(seed, name, 3, number)
+        assert row == [next(one) for _ in range(8)]
 
 
 @pytest.mark.parametrize("wrong", [-1, -(2**40)])

@@ -169,8 +169,16 @@ class Calendar:
         Raises:
             BadValue: the hours are closed on every day.
         """
-        for opens, _ in self.open_spans(ms, hours, closed_days):
-            return max(ms, opens)
+        return max(ms, self.next_span(ms, hours, closed_days)[0])
+
+    def next_span(self, ms: int, hours: Week, closed_days: Container[int] = frozenset()) -> Span:
+        """First open span that ends after `ms`.
+
+        Raises:
+            BadValue: the hours are closed on every day.
+        """
+        for span in self.open_spans(ms, hours, closed_days):
+            return span
         raise BadValue(message="never open", hint="give hours for at least one day")
 
     def add_open_time(

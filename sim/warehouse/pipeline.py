@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -42,26 +43,32 @@ class Pipeline:
         supplier = self._supplier_of[sku]
         if units <= 0 or supplier is None:
             return
-        backorders = int(self.run.state.sku[sku]["backorders"])
-        order = self.suppliers[supplier].take(len(self.orders), sku, units, backorders)
-        self._add(order)
+        backorders = self.run.stock.backorders[sku]
+        self._add(self.suppliers[supplier].take(len(self.orders), sku, units, backorders))
 
     def withdraw(self) -> None:
         """Take units that nobody waits for any more off the newest purchase orders."""
-        rows = self.run.state.sku
-        for sku in np.flatnonzero(rows["withdraw"]).tolist():
-            left = int(rows[sku]["withdraw"])
-            rows[sku]["withdraw"] = 0
-            for order in reversed(self._coming[sku]):
-                for part in reversed(order.deliveries):
-                    if part.received_at == NONE and left:
-                        taken = min(left, part.units)
-                        part.units -= taken
-                        order.withdrawn += taken
-                        left -= taken
-                        rows[sku]["on_order"] -= taken
-                        rows[sku]["position"] -= taken
+        stock = self.run.stock
+        for sku in self.run.state.sku["withdraw"].nonzero()[0].tolist():
+            taken = self._take_back(sku, stock.withdraw[sku])
+            stock.withdraw[sku] = 0
+            stock.on_order[sku] -= taken
+            stock.position[sku] -= taken
             self._tell(sku)
+
+    def _take_back(self, sku: int, units: int) -> int:
+        """Take up to so many units off the newest purchase orders. Returns how many they were."""
+        left = units
+        for order in reversed(self._coming[sku]):
+            for part in reversed(order.deliveries):
+                if part.received_at == NONE:
+                    taken = min(left, part.units)
+                    part.units -= taken
+                    order.withdrawn += taken
+                    left -= taken
+                    if not left:
+                        return units
+        return units - left
 
     def tell_shop(self) -> None:
         """Let the shop know what changed since it last looked."""
@@ -77,12 +84,11 @@ class Pipeline:
             for nth, part in enumerate(order.deliveries)
             if part.received_at == NONE and part.units
         )[:PIPELINE_SLOTS]
-        cumulated, slot = 0, sku * PIPELINE_SLOTS
-        for due, _, _, units in coming:
-            cumulated += units
-            self.run.state.pipeline[slot] = (due, cumulated)
-            slot += 1
-        self.run.state.sku[sku]["pipeline_n"] = len(coming)
+        units = accumulate(units for _, _, _, units in coming)
+        believed = [(due, cumulated) for (due, *_), cumulated in zip(coming, units, strict=True)]
+        slot = sku * PIPELINE_SLOTS
+        self.run.state.pipeline[slot : slot + len(believed)] = believed
+        self.run.stock.pipeline_n[sku] = len(believed)
 
     def tables(self) -> tuple[NDArray[np.void], NDArray[np.void]]:
         """Purchase orders and deliveries as tables of the ledger."""
@@ -107,10 +113,9 @@ class Pipeline:
     def _add(self, order: PurchaseOrder) -> None:
         self.orders.append(order)
         self._coming[order.sku].append(order)
-        row = self.run.state.sku[order.sku]
-        row["on_order"] += order.units
-        row["position"] += order.units
-        clock = self.run.clock
+        stock, clock = self.run.stock, self.run.clock
+        stock.on_order[order.sku] += order.units
+        stock.position[order.sku] += order.units
         for nth, part in enumerate(order.deliveries):
             deliver = partial(self._deliver, order, part)
             clock.call_at(part.due_at, deliver, RECEIPT, 0, order.id, nth)
@@ -123,7 +128,7 @@ class Pipeline:
         if part.units:
             now = self.run.clock.time
             part.received_at = now
-            self.run.state.sku[order.sku]["on_order"] -= part.units
+            self.run.stock.on_order[order.sku] -= part.units
             self.arrived.append((order.id, order.sku, part.units, now))
             self.dock.arrive(order.sku, part.units)
         done = all(each.received_at != NONE or not each.units for each in order.deliveries)

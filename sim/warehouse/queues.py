@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.warehouse.cohort import staffed
+from sim.warehouse.roster import staffed
 from sim.warehouse.state import CROSS_DOCK, FIRST_PICK, RECEIVE
 
 if TYPE_CHECKING:

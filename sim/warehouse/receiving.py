@@ -22,7 +22,8 @@ class Dock:
         self._per_unit_promised = (
             work.per_unit if work.per_unit_cross_dock is None else work.per_unit_cross_dock
         )
-        self._cross_docking: list[list[int]] = [[] for _ in run.scenario.products]
+        self._cross_docking: list[list[tuple[int, int]]] = [[] for _ in run.scenario.products]
+        """Task and units of what may still be under way, by product."""
 
     def arrive(self, sku: int, units: int) -> None:
         """Goods arrive now.
@@ -39,7 +40,7 @@ class Dock:
         if promised:
             content = once + self._per_unit_promised * promised
             task = flow.dock(run.state, now, sku, promised, CROSS_DOCK, content)
-            self._cross_docking[sku].append(int(task))
+            self._cross_docking[sku].append((task, promised))
             once = 0
         if units > promised:
             content = once + work.per_unit * (units - promised)
@@ -47,10 +48,10 @@ class Dock:
 
     def _promised(self, sku: int) -> int:
         """Units that customers wait for and that no cross-dock task brings already."""
-        tasks = self.run.state.dock
-        under_way = [
-            task for task in self._cross_docking[sku] if tasks[task]["put_away_at"] == NONE
-        ]
+        waiting = self.run.stock.backorders[sku]
+        if not waiting:
+            return 0
+        put_away_at = self.run.state.dock["put_away_at"]
+        under_way = [entry for entry in self._cross_docking[sku] if put_away_at[entry[0]] == NONE]
         self._cross_docking[sku] = under_way
-        waiting = int(self.run.state.sku[sku]["backorders"])
-        return max(0, waiting - sum(int(tasks[task]["units"]) for task in under_way))
+        return max(0, waiting - sum(units for _, units in under_way))

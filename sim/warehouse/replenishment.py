@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from sim.warehouse.state import CHANGE, NEVER, REVIEW
 from sim.warehouse.targets import Levels, Targets
 
@@ -37,6 +35,8 @@ class Replenishment:
         self.stop_at = run.times.end if stop is None else max(0, run.times.ms(stop))
         self.continuous = self.rule.rule in {"reorder_point", "min_max", "base_stock"}
         self.levels: list[Levels] = []
+        self._reads = (0, 0)
+        """The reader's present or next hours."""
         run.state.sku["armed"] = 0
         run.state.sku["on_level"] = self.rule.basis == "level" and self.rule.rule != "base_stock"
         if self.rule.rule == "none":
@@ -53,9 +53,8 @@ class Replenishment:
 
     def notes(self) -> None:
         """The order flow saw a reorder point crossed: a note goes out for each such product."""
-        rows = self.run.state.sku
-        for sku in np.flatnonzero(rows["due"]).tolist():
-            rows[sku]["due"] = 0
+        for sku in self.run.state.sku["due"].nonzero()[0].tolist():
+            self.run.stock.due[sku] = 0
             self._note(sku)
 
     # --- the numbers -----------------------------------------------------------------------
@@ -73,14 +72,14 @@ class Replenishment:
         return levels.low - (self.rule.trigger == "below")
 
     def _basis(self, sku: int) -> int:
-        row = self.run.state.sku[sku]
-        if row["on_level"]:
-            return int(row["free"] + row["at_dock"] - row["backorders"])
-        return int(row["position"])
+        stock = self.run.stock
+        if stock.on_level[sku]:
+            return stock.free[sku] + stock.at_dock[sku] - stock.backorders[sku]
+        return stock.position[sku]
 
     def _wanted(self, sku: int) -> int:
         """Units to buy now by the rule, 0 if it does not call for any."""
-        position, basis = int(self.run.state.sku[sku]["position"]), self._basis(sku)
+        position, basis = self.run.stock.position[sku], self._basis(sku)
         if self.run.clock.time >= self.stop_at:
             return max(0, -position)
         levels = self.levels[sku]
@@ -101,7 +100,7 @@ class Replenishment:
     def _note(self, sku: int) -> None:
         """A person reads the note, and buys what is needed by then."""
         now = self.run.clock.time
-        self.run.state.sku[sku]["armed"] = 0
+        self.run.stock.armed[sku] = 0
         acts_at = self._read_at(now) + self.rule.notification.delay
         if acts_at > now:
             self.run.clock.call_at(acts_at, partial(self._act, sku), REVIEW, NOTE, sku)
@@ -113,17 +112,20 @@ class Replenishment:
         hours, times = self.rule.notification.read, self.run.times
         if hours is None:
             return now
-        return times.calendar.next_open(now - times.start, hours, times.closed) + times.start
+        if now >= self._reads[1]:
+            opens, closes = times.calendar.next_span(now - times.start, hours, times.closed)
+            self._reads = (opens + times.start, closes + times.start)
+        return max(now, self._reads[0])
 
     def _act(self, sku: int) -> None:
-        self.run.state.sku[sku]["armed"] = 1
+        self.run.stock.armed[sku] = 1
         self.pipeline.buy(sku, self._wanted(sku))
 
     def _look(self) -> None:
         """Look at every product without waiting for demand."""
-        rows = self.run.state.sku
-        for sku in np.flatnonzero(rows["armed"]).tolist():
-            if self._basis(sku) <= rows[sku]["trigger"]:
+        stock = self.run.stock
+        for sku in range(len(self.levels)):
+            if stock.armed[sku] and self._basis(sku) <= stock.trigger[sku]:
                 self._note(sku)
 
     def _first_look(self) -> Process:

@@ -5,19 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sim.randomness import uniforms
 from sim.scenario.calendar import Calendar, season_calendar
 from sim.warehouse.clock import Clock
 from sim.warehouse.state import NEVER
+from sim.warehouse.stock import Stock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from sim.demand.order_book import OrderBook
     from sim.scenario.distributions import Distribution
     from sim.scenario.moments import Moment, MomentRange
     from sim.scenario.scenario import Scenario
     from sim.warehouse.allocate import State
+
+    Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -77,13 +82,14 @@ class Run:
     """Where the season lies in the run."""
     state: State
     clock: Clock = field(default_factory=Clock)
+    stock: Stock = field(init=False)
+    """Products in `state`, as plain numbers."""
 
-    def draws(self, kind: str, *key: str | int) -> Iterator[float]:
-        """The uniform numbers of what `key` names in this replication."""
-        return uniforms(self.seed, self.replication, kind, *key)
+    def __post_init__(self) -> None:
+        self.stock = Stock(self.state.sku)
 
 
-def drawn_ms(distribution: Distribution | int, *u: float) -> list[int]:
+def drawn_ms(distribution: Distribution | int, u: Sequence[float] | Floats) -> list[int]:
     """The quantiles of a span of time, rounded to whole ms. Many at once cost little more."""
     if isinstance(distribution, int):
         return [distribution] * len(u)

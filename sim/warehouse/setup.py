@@ -12,9 +12,9 @@ from sim.scenario.customers import ComeBack, Patience
 from sim.scenario.units import HOUR
 from sim.warehouse.allocate import State, allocate
 from sim.warehouse.carrier import has_pickups, timetable
-from sim.warehouse.cohort import Roster, staffed
 from sim.warehouse.pipeline import supplier_of
 from sim.warehouse.queues import serves, waiting_room
+from sim.warehouse.roster import Roster, staffed
 from sim.warehouse.state import (
     ACCEPT,
     COME_BACK,

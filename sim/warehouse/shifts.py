@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.warehouse import flow
-from sim.warehouse.cohort import Duty, Roster, staffed
+from sim.warehouse.roster import Asked, Leaving, Roster, staffed
 from sim.warehouse.state import NONE, SHIFT_END, SHIFT_START
 
 if TYPE_CHECKING:
@@ -31,14 +31,13 @@ class Shifts:
 
     def __init__(self, run: Run, roster: Roster) -> None:
         self.run, self.roster = run, roster
-        self.teams = {name: number for number, (name, _) in enumerate(staffed(run.scenario.people))}
-        self._rules: dict[str, Overtime | None] = {
-            name: team.overtime for name, team in staffed(run.scenario.people)
-        }
-        self._worked: defaultdict[tuple[int, int], int] = defaultdict(int)
+        self._rules: list[Overtime | None] = [
+            team.overtime for _, team in staffed(run.scenario.people)
+        ]
         self._overtime: dict[int, int] = {}
+        self._overtime_of_week: defaultdict[tuple[int, int], int] = defaultdict(int)
         self._staying: dict[int, list[int]] = {}
-        self._planned = {time for time, _ in roster.ends}
+        self._planned = {leaving.time for leaving in roster.ends}
         run.clock.process(self._arrivals())
         run.clock.process(self._departures())
 
@@ -54,64 +53,61 @@ class Shifts:
 
     def _arrivals(self) -> Process:
         """People come on duty."""
-        for (time, duties), roll in zip(self.roster.starts, self.roster.rolls, strict=True):
+        for time, roll in self.roster.starts:
             yield self.run.clock.at(time, SHIFT_START)
             flow.staff_on(self.run.state, time, roll)
-            for duty in duties:
-                if self._rules[duty.team] is not None:
-                    self._worked[duty.person, duty.week] += duty.length
 
     def _departures(self) -> Process:
         """Shifts end."""
-        for time, duties in self.roster.ends:
-            yield self.run.clock.at(time, SHIFT_END, LEAVING)
-            self._send_home(time, duties)
+        for leaving in self.roster.ends:
+            yield self.run.clock.at(leaving.time, SHIFT_END, LEAVING)
+            self._send_home(leaving)
 
     def _late_departures(self, time: int) -> Process:
         """Overtime ends at a time when no shift does."""
         yield self.run.clock.at(time, SHIFT_END, LEAVING)
-        self._send_home(time, ())
+        self._send_home(Leaving(time, [], {}))
 
-    def _send_home(self, time: int, duties: tuple[Duty, ...]) -> None:
+    def _send_home(self, leaving: Leaving) -> None:
         """Shifts end now, and the overtime that was to last until now.
 
         The last person goes first, so that of several paused tasks the first person's is ahead.
         """
-        leaving: list[tuple[int, Duty | None]] = [(duty.person, duty) for duty in duties]
+        time, people, asked = leaving
         if time in self._staying:
-            leaving += [(person, None) for person in self._staying.pop(time)]
-            leaving.sort(key=lambda entry: -entry[0])
-        decided: dict[str, bool] = {}
+            people = sorted([*people, *self._staying.pop(time)], reverse=True)
+        behind: dict[int, bool] = {}
         going: list[int] = []
-        for person, duty in leaving:
-            if going and duty and duty.overtime_until and duty.team not in decided:
-                # What those ahead put back to its queue counts in the backlog of this team.
-                flow.staff_off(self.run.state, time, going)
-                going = []
-            if duty is None or not self._stays(duty, decided):
+        for person in people if asked else ():
+            duty = asked.get(person)
+            if duty is not None and duty.team not in behind:
+                if going:
+                    # What those ahead put back to its queue counts in the backlog of this team.
+                    flow.staff_off(self.run.state, time, going)
+                    going = []
+                behind[duty.team] = self._is_behind(duty.team)
+            if duty is None or not behind[duty.team] or not self._stays(person, duty, time):
                 going.append(person)
-        flow.staff_off(self.run.state, time, going)
+        flow.staff_off(self.run.state, time, going if asked else people)
 
-    def _stays(self, duty: Duty, decided: dict[str, bool]) -> bool:
-        """Whether a person stays for overtime; the backlog is looked at once for a team."""
-        rule, until = self._rules[duty.team], duty.overtime_until
-        if rule is None or until is None or duty.end is None:
+    def _stays(self, person: int, duty: Asked, time: int) -> bool:
+        """Whether a person of a team that is behind stays for overtime: the law has a limit."""
+        rule, extra, week = self._rules[duty.team], duty.until - time, (person, duty.week)
+        worked = duty.week_ms + self._overtime_of_week[week]
+        if rule is None or worked + extra > rule.at_most:
             return False
-        if duty.team not in decided:
-            decided[duty.team] = self._is_behind(self.teams[duty.team], rule)
-        worked, extra = self._worked[duty.person, duty.week], until - duty.end
-        if not decided[duty.team] or worked + extra > rule.at_most:
-            return False
-        self._worked[duty.person, duty.week] += extra
+        self._overtime_of_week[week] += extra
         self._overtime[duty.row] = extra
-        if until not in self._staying and until not in self._planned:
-            self.run.clock.process(self._late_departures(until))
-        self._staying.setdefault(until, []).append(duty.person)
+        if duty.until not in self._staying and duty.until not in self._planned:
+            self.run.clock.process(self._late_departures(duty.until))
+        self._staying.setdefault(duty.until, []).append(person)
         return True
 
-    def _is_behind(self, team: int, rule: Overtime) -> bool:
+    def _is_behind(self, team: int) -> bool:
         """Whether the work that waits for the team is too much for those who are here."""
-        state = self.run.state
+        state, rule = self.run.state, self._rules[team]
         queues = [queue for queue in state.serves[team].tolist() if queue != NONE]
         waiting = int(state.queue["work"][queues].sum())
-        return waiting > rule.when_backlog_over * int(state.team[team]["on_duty"])
+        return rule is not None and waiting > rule.when_backlog_over * int(
+            state.team[team]["on_duty"]
+        )

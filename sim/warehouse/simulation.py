@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from sim.warehouse import flow
 from sim.warehouse.carrier import Carrier
-from sim.warehouse.cohort import Roster, roster, staffed
 from sim.warehouse.laws import check_laws
 from sim.warehouse.ledger import Ledger
 from sim.warehouse.opening import opening_stock
@@ -14,6 +13,7 @@ from sim.warehouse.pipeline import Pipeline
 from sim.warehouse.queues import queue_names
 from sim.warehouse.receiving import Dock
 from sim.warehouse.replenishment import Replenishment
+from sim.warehouse.roster import Roster, roster, staffed
 from sim.warehouse.run import Run, Times
 from sim.warehouse.season import Season
 from sim.warehouse.setup import set_up, stock_up

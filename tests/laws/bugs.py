@@ -243,9 +243,9 @@ OF_SUMS = (
     Bug(
         "on_order is never negative",
         "warehouse.pipeline",
-        '["on_order"] -= part.units',
-        '["on_order"] -= 2 * part.units\n'
-        '            self.run.state.sku[order.sku]["position"] -= part.units',
+        "on_order[order.sku] -= part.units",
+        "on_order[order.sku] -= 2 * part.units\n"
+        "            self.run.stock.position[order.sku] -= part.units",
     ),
     Bug(
         "units are conserved",
@@ -332,9 +332,9 @@ OF_SUMS = (
     ),
     Bug(
         "hours paid are hours rostered, and overtime",
-        "warehouse.cohort",
-        "day.stretches) if day.paid else 0",
-        "day.stretches) if not day.paid else 0",
+        "warehouse.roster",
+        'np.where(inside["paid"], hours, 0)',
+        'np.where(inside["paid"], 0, hours)',
     ),
 )
 """Laws of sums, integrals and other tables, checked after the run."""

@@ -17,9 +17,9 @@ import numpy as np
 from sim.demand import OrderBook, sample_orders
 from sim.scenario.scenario import Scenario
 from sim.warehouse.clock import Clock
-from sim.warehouse.cohort import roster
 from sim.warehouse.laws import check_laws
 from sim.warehouse.ledger import Ledger
+from sim.warehouse.roster import roster
 from sim.warehouse.run import Run, Times
 from sim.warehouse.setup import set_up
 from sim.warehouse.simulation import _Business

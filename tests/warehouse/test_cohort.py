@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from sim.randomness import uniforms
-from sim.warehouse.cohort import roster
+from sim.warehouse.roster import roster
 from sim.warehouse.run import Times
 from tests.warehouse.small import DAY, HOUR, scenario
 
@@ -26,7 +26,7 @@ def _roster(*cohorts, seed=1, team=None, season=None):
 
 
 def _duties(drawn):
-    return sorted(duty for _, group in drawn.starts for duty in group)
+    return np.sort(drawn.duties, order="start").view(np.recarray)
 
 
 def _days(drawn, **flags):
@@ -111,8 +111,8 @@ def test_the_minimum_term_is_paid_beyond_the_last_day():
 
 def test_people_who_are_always_there_come_once_and_stay():
     drawn = _roster({"people": 2}, team={"shift": "always"})
-    assert [len(group) for _, group in drawn.starts] == [2]
-    assert [time for time, _ in drawn.ends] == [10 * DAY]
+    assert [len(roll) for _, roll in drawn.starts] == [2]
+    assert [leaving.time for leaving in drawn.ends] == [10 * DAY]
     assert drawn.rows["paid_ms"].sum() == 2 * 10 * DAY
 
 

@@ -17,7 +17,7 @@ from tests.warehouse.small import DAY, HOUR, Buyer, run, scenario
         (0, 10, [(9, 20)], 21),
         (12, 10, [(10, 20)], 30),
         (0, 10, [(4, 6), (5, 9)], 15),
-        (0, 10, [(20, 30), (2, 3)], 11),
+        (0, 10, [(2, 3), (20, 30)], 11),
     ],
 )
 def test_the_lead_time_clock_stands_still_while_the_supplier_is_closed(
