@@ -11,10 +11,9 @@ import itertools
 import operator
 import struct
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.random.bit_generator import ISeedSequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,19 +38,7 @@ def stream(seed: int, *key: str | int) -> np.random.Generator:
     np.int64(637)
     """
     digest = blake2b(_canonical((_checked(seed), *key)), digest_size=16).digest()
-    return np.random.Generator(np.random.Philox(cast("Any", _Key(digest))))
-
-
-class _Key(ISeedSequence):
-    """The key of a Philox, as it is. Given as `key`, NumPy would ask the system for entropy too."""
-
-    def __init__(self, digest: bytes) -> None:
-        self._words = np.frombuffer(digest, "<u8")
-
-    def generate_state(self, n_words: int, dtype: Any = np.uint64) -> Any:
-        """Return the two words of the key."""
-        del n_words, dtype
-        return self._words
+    return np.random.Generator(np.random.Philox(key=np.frombuffer(digest, "<u8")))
 
 
 def uniforms(seed: int, *key: str | int) -> Iterator[float]:

@@ -21,8 +21,6 @@ Skus = NDArray[np.int32]
 
 _LARGEST_TABLE: Final = 2_000_000
 """Most products times orders in memory at once while repeated lines are drawn again."""
-_SHORT_ORDER: Final = 8
-"""Lines up to which every pair of an order's lines is compared."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -162,26 +160,13 @@ def _part_repeated(
     Done line by line in the order of the lines, so every order is a sample without replacement, in
     proportion to the shares of what is left.
     """
-    firsts = first_lines(n_lines)
-    repeating = _repeating(sku, n_lines)
-    if not len(repeating):
+    several = np.flatnonzero(n_lines > 1)
+    if not len(several):
         return
     keys = _keys(names, draw)
-    for part in np.array_split(repeating, len(repeating) * len(names) // _LARGEST_TABLE + 1):
+    firsts = first_lines(n_lines)
+    for part in np.array_split(several, len(several) * len(names) // _LARGEST_TABLE + 1):
         _part_within(sku, firsts[part], n_lines[part], keys, weights)
-
-
-def _repeating(sku: Skus, n_lines: Ints) -> Ints:
-    """Orders with several lines of one product; where orders are long, all with several lines."""
-    longest = int(n_lines.max(initial=0))
-    if longest > _SHORT_ORDER:
-        return np.flatnonzero(n_lines > 1)
-    owner = np.repeat(np.arange(len(n_lines), dtype=np.int32), n_lines)
-    found = np.zeros(len(n_lines), bool)
-    for apart in range(1, longest):
-        same = (sku[apart:] == sku[:-apart]) & (owner[apart:] == owner[:-apart])
-        found[owner[:-apart][same]] = True
-    return np.flatnonzero(found)
 
 
 def _part_within(

@@ -79,8 +79,8 @@ def step_flags(customers: Customers, draw: Draw) -> NDArray[np.int8] | int:
     for step, bit in FLAG_OF.items():
         chance = step_chance(customers, step)
         if chance > 0.0:
-            taken = draw.happens(chance, "step", step)
-            flags = flags | (taken.view(np.int8) * np.int8(bit))
+            taken = draw.uniforms("step", step) < chance
+            flags = flags | (taken.astype(np.int8) * np.int8(bit))
     return flags
 
 

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from sim.demand.spans import Spans, pack, pack_one
 from sim.scenario.families import Constant, Distribution
-from sim.scenario.lookup import places
 
 if TYPE_CHECKING:
     from sim.demand.draw import Draw
@@ -39,8 +38,7 @@ def durations(spread: Spread, draw: Draw, *key: str) -> Spans | int:
     """Packed spans of at least 0, one per order; a single number if all are the same."""
     if is_constant(spread):
         return pack_one(max(float(_values(spread, np.zeros(1))[0]), 0.0))
-    values = _values(spread, draw.uniforms(*key))
-    return pack(np.maximum(values, 0.0, out=values))
+    return pack(np.maximum(_values(spread, draw.uniforms(*key)), 0.0))
 
 
 def factors(spread: Spread, draw: Draw, *key: str) -> Ints | int:
@@ -59,13 +57,14 @@ def counts(spread: Spread, uniforms: Floats) -> Ints:
 
 def categories(weights: Floats, draw: Draw, *key: str) -> Ints:
     """Number of the category of each order, with chances proportional to the weights."""
-    return pick(weights, draw.uniforms(*key))
+    return pick(weights, draw.uniforms(*key)[draw.opened :])
 
 
 def pick(weights: Floats, uniforms: Floats) -> Ints:
     """Category in which each uniform falls."""
     edges = np.cumsum(weights)
-    return np.asarray(places(edges[:-1], uniforms * edges[-1], "right"), np.int64)
+    place = np.searchsorted(edges[:-1], uniforms * edges[-1], side="right")
+    return np.asarray(place, np.int64)
 
 
 def _values(spread: Spread, uniforms: Floats) -> Floats:

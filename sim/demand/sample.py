@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from sim.demand.arrivals import draw_arrivals
 from sim.demand.baskets import Baskets, draw_baskets, first_lines
 from sim.demand.draw import Draw
-from sim.demand.order_book import LINE, OPENED, ORDER, OrderBook
+from sim.demand.order_book import LINE, OPENED, OrderBook, blank_orders
 from sim.demand.quantiles import categories
 from sim.demand.replay import KnownOrders, class_names, opened_orders, replayed_orders
 from sim.demand.stamps import GROUPS, Stamping
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from sim.scenario.scenario import Scenario
 
 _SKELETON = "orders"
-_BLOCK = 1 << 15
-"""Orders that are filled at a time: their rows and draws fit into a processor's cache."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,9 +29,6 @@ class _Skeleton:
     """The orders before anything is stamped on their customers."""
 
     orders: NDArray[np.void]
-    """Rows of the book, to be filled."""
-    columns: dict[str, NDArray[np.int64]]
-    """What is known of every order."""
     lines: NDArray[np.void]
     opened: int
     numbers: tuple[str, ...]
@@ -66,10 +61,14 @@ def sample_orders(
     if like is not None and not stale:
         return like
     base = _draw_skeleton(scenario, window, seed, replication) if like is None else _of_book(like)
-    at = Stamping(scenario, window, Draw(seed, replication), base.orders["placed_at"])
-    early = replace(at, draw=Draw(seed, replication, opened=True))
-    _fill(base, stale, early, range(base.opened))
-    _fill(base, stale, at, range(base.opened, len(base.orders)))
+    draw = Draw(seed, replication, base.opened, len(base.orders) - base.opened)
+    at = Stamping(scenario, window, draw, base.orders["placed_at"])
+    blank = blank_orders(1)[0]
+    for name in stale:
+        for column, values in GROUPS[name].columns(at).items():
+            # Blank rows hold the usual number already; writing a column costs a pass over all.
+            if like is not None or not isinstance(values, int) or values != blank[column]:
+                base.orders[column] = values
     return OrderBook(
         orders=base.orders,
         lines=base.lines,
@@ -81,19 +80,6 @@ def sample_orders(
         numbers=base.numbers,
         inputs=inputs,
     )
-
-
-def _fill(base: _Skeleton, groups: list[str], at: Stamping, orders: range) -> None:
-    """Fill rows of the book, block by block."""
-    for begin in orders[::_BLOCK]:
-        block = slice(begin, min(begin + _BLOCK, orders.stop))
-        rows = base.orders[block]
-        for column, known in base.columns.items():
-            rows[column] = known[block]
-        customers = replace(at, draw=at.draw.next(len(rows)), placed_at=rows["placed_at"])
-        for name in groups:
-            for column, values in GROUPS[name].columns(customers).items():
-                rows[column] = values
 
 
 def _skeleton_inputs(scenario: Scenario) -> Any:
@@ -109,7 +95,7 @@ def _same_orders(like: OrderBook, inputs: dict[str, Any], seed: int, replication
 
 def _of_book(book: OrderBook) -> _Skeleton:
     opened = int(np.count_nonzero(book.orders["flags"] & OPENED))
-    return _Skeleton(book.orders.copy(), {}, book.lines, opened, book.numbers)
+    return _Skeleton(book.orders.copy(), book.lines, opened, book.numbers)
 
 
 def _draw_skeleton(scenario: Scenario, window: Window, seed: int, replication: int) -> _Skeleton:
@@ -147,11 +133,14 @@ def _assembled(opened: KnownOrders, coming: KnownOrders) -> _Skeleton:
         joined: NDArray[np.int64] = arrays[0] if len(arrays) == 1 else np.concatenate(arrays)
         return joined
 
-    columns = {name: column(name) for name in ("placed_at", "n_lines", "class_")}
-    n_lines = columns["n_lines"]
-    columns["first_line"] = first_lines(n_lines)
+    n_lines = column("n_lines")
+    orders = blank_orders(len(n_lines))
+    orders["placed_at"] = column("placed_at")
+    orders["n_lines"] = n_lines
+    orders["first_line"] = first_lines(n_lines)
+    if any(part.class_.any() for part in parts):
+        orders["class_"] = column("class_")
     lines = np.empty(int(n_lines.sum()), LINE)
     lines["sku"], lines["units"] = column("sku"), column("units")
     numbers = opened.numbers + coming.numbers
-    orders = np.empty(len(n_lines), ORDER)
-    return _Skeleton(orders, columns, lines, len(opened.placed_at), numbers)
+    return _Skeleton(orders, lines, len(opened.placed_at), numbers)

@@ -32,22 +32,13 @@ def pack(spans: ArrayLike) -> Spans:
     >>> pack([-1, 12.5, 23 * 86_400_000 + 90_001, NEVER]).tolist()
     [-1, 12, 1987200002, 2147483647]
     """
-    exact = np.asarray(spans, np.float64)
-    packed = _by_the_minute(exact)
-    # Within 23 days the span itself is the smaller one, beyond them the minutes are.
-    np.minimum(packed, exact, out=packed)
-    if packed.min(initial=0.0) < -_FINE:
-        np.maximum(packed, -_by_the_minute(-exact), out=packed)
-    np.rint(packed, out=packed)
-    return packed.astype(np.int32)
-
-
-def _by_the_minute(spans: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Spans, packed as if all were longer than 23 days."""
-    packed = np.subtract(spans, _FINE, dtype=np.float64)
-    packed /= _MINUTE
-    packed += _FINE
-    return np.minimum(packed, ENDLESS, out=packed)
+    rounded = np.array(spans, np.float64)
+    far = np.flatnonzero(np.abs(rounded) > _FINE)
+    if len(far):
+        edge = np.copysign(float(_FINE), rounded[far])
+        rounded[far] = edge + (rounded[far] - edge) / _MINUTE
+    np.rint(rounded, out=rounded)
+    return np.clip(rounded, -float(ENDLESS), float(ENDLESS), out=rounded).astype(np.int32)
 
 
 def pack_one(span: float) -> int:

@@ -57,10 +57,11 @@ def _steps(at: Stamping) -> Columns:
     flags = step_flags(customers, at.draw)
     leaves = customers.elsewhere.leaves
     if leaves > 0.0:
-        left = at.draw.happens(leaves, "step", "elsewhere")
-        flags = flags | (left.view(np.int8) * np.int8(LEAVES_ELSEWHERE))
+        left = at.draw.uniforms("step", "elsewhere") < leaves
+        flags = flags | (left.astype(np.int8) * np.int8(LEAVES_ELSEWHERE))
     if at.draw.opened:
-        flags = flags | OPENED
+        flags = np.zeros(len(at.placed_at), np.int8) | flags
+        flags[: at.draw.opened] |= OPENED
     return {"flags": flags, "max_quote": longest_quotes(customers, at.draw)}
 
 
@@ -112,7 +113,7 @@ def _needed_by(at: Stamping) -> Columns:
     instants = np.array([*dates, NEVER])
     needed = pack(instants)[which]
     needed[instants[which] < at.placed_at] = ENDLESS
-    refuses = (needed < ENDLESS) & at.draw.happens(customers.refuses_late, "refuses_late")
+    refuses = (needed < ENDLESS) & (at.draw.uniforms("refuses_late") < customers.refuses_late)
     return {"needed_by": needed, "refuses_late": refuses}
 
 

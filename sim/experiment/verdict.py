@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from sim.experiment.customer_value import with_customer_value
 from sim.experiment.figures import amount, counted, listed
 from sim.experiment.statistics import (
     FEWEST_FOR_A_CLAIM,
@@ -53,6 +54,7 @@ def verdict_in_words(
         _by_how_much(study, leader, other, kpi, difference),
         _what_it_takes(study, leader, other),
         _undefined(study, best, kpi),
+        with_customer_value(study, best, confidence) if kpi == "season_profit" else "",
     ]
     return " ".join(sentence for sentence in sentences if sentence)
 

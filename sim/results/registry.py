@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.results.themes import inventory, money, orders, people, picking, promises, space, waits
+from sim.results.themes import (
+    inventory,
+    money,
+    orders,
+    people,
+    picking,
+    promises,
+    retention,
+    space,
+    waits,
+)
 from sim.results.view import View
 
 if TYPE_CHECKING:
     from sim.results.kpi import Kpi
     from sim.warehouse.ledger import Ledger
 
-THEMES = (money, orders, promises, waits, picking, space, people, inventory)
+THEMES = (money, orders, promises, waits, picking, space, people, inventory, retention)
 """In the order of screens and reference pages."""
 
 KPIS: dict[str, Kpi] = {kpi.name: kpi for theme in THEMES for kpi in theme.KPIS}

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias
 import numpy as np
 
 from sim.scenario.families import Distribution
-from sim.scenario.lookup import places
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -44,7 +43,7 @@ class Tabulated(Distribution):
         return cumulative
 
     def _inverse(self, u: Floats) -> Floats:
-        return self.table[0][places(self._cumulative, u, "left")]
+        return self.table[0][np.searchsorted(self._cumulative, u, side="left")]
 
 
 @dataclass(frozen=True)

@@ -96,8 +96,7 @@ class Exponential(Distribution):
         return self.scale, self.scale**2
 
     def _inverse(self, u: Floats) -> Floats:
-        # Twice as fast as log1p, and as exact: 1 - u is exact for every uniform that is drawn.
-        return np.log(1.0 - u) * -self.scale
+        return -self.scale * np.log1p(-u)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from sim.scenario.demand import Demand
 from sim.scenario.people import People
 from sim.scenario.products import Product
 from sim.scenario.replenishment import Replenishment
+from sim.scenario.retention import Retention
 from sim.scenario.season import Opening, Season
 from sim.scenario.storefront import Alerts, Storefront
 from sim.scenario.suppliers import Receiving, Supplier
@@ -62,6 +63,8 @@ class Scenario(Block):
     """Pickups and transit; none: parcels arrive when packed."""
     costs: Costs = Field(default_factory=Costs)
     """Money."""
+    retention: Retention | None = None
+    """Who buys again and what that is worth; none: customer value is unknown."""
     policies: dict[Name, dict[str, Any]] = Field(default_factory=dict)
     """Named changes of this season, by dotted path or nested; compared on the same customers."""
     validation: Validation | None = None

@@ -14,7 +14,6 @@ from pydantic_core import CoreSchema, core_schema
 
 from sim.errors import BadValue
 from sim.scenario.families import Distribution
-from sim.scenario.lookup import places
 from sim.scenario.readers import read_share
 from sim.scenario.units import format_duration, format_percent, parse_duration
 
@@ -65,7 +64,7 @@ class StillWaiting(Distribution):
         times, shares, rates = self._curve
         left = 1 - u
         # The stretch in which the share still waiting falls to what is left.
-        stretch: NDArray[np.intp] = places(-shares[1:-1], -left, "right")
+        stretch = np.searchsorted(-shares[1:-1], -left, side="right")
         stretch = np.where(left <= shares[-1], len(shares) - 1, stretch)
         if self._ends:
             stretch = np.minimum(stretch, len(shares) - 2)

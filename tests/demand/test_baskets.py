@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.demand import baskets, sample_orders
+from sim.demand import sample_orders
 from sim.demand.baskets import first_lines
 from tests.demand.shop import season
 
@@ -145,11 +145,3 @@ def test_order_classes_have_their_shares():
     book = sample_orders(season(demand={"orders_per_day": 1000, "classes": classes}), 1)
     assert book.class_names == ("high", "low")
     assert (book.orders["class_"] == 0).mean() == pytest.approx(0.35, abs=0.012)
-
-
-def test_looking_for_repeated_lines_first_changes_nothing(monkeypatch):
-    lines = {"demand": {"basket": {"lines": {1: 0.3, 2: 0.3, 3: 0.2, 4: 0.2}}}}
-    scenario = season(products=[{"sku": name, "share": 1} for name in "ABCDE"], **lines)
-    book = sample_orders(scenario, 1)
-    monkeypatch.setattr(baskets, "_SHORT_ORDER", 1)
-    assert sample_orders(scenario, 1).lines.tobytes() == book.lines.tobytes()

@@ -3,13 +3,9 @@
 import numpy as np
 import pytest
 
-from benchmarks.season import year
-from sim.demand import sample, sample_orders
-from sim.demand.draw import Draw
+from sim.demand import sample_orders
 from sim.demand.order_book import LINE, OPENED, ORDER, blank_orders
 from sim.demand.spans import ENDLESS, unpack
-from sim.demand.stamps import GROUPS, Stamping
-from sim.demand.window import run_window
 from tests.demand.shop import DAY, season
 
 CUSTOMERS = {
@@ -42,34 +38,6 @@ def test_the_layout_has_no_holes_and_is_read_only():
     with pytest.raises(ValueError, match="read-only"):
         book.orders["flags"][0] = 1
     assert blank_orders(3)["patience"].tolist() == [ENDLESS] * 3
-
-
-def test_every_column_is_filled():
-    everything = year(2000)
-    window = run_window(everything.season)
-    at = Stamping(everything, window, Draw(1, 0, orders=3), np.zeros(3, np.int64))
-    stamped = [column for group in GROUPS.values() for column in group.columns(at)]
-    assert sorted([*stamped, "placed_at", "class_", "first_line", "n_lines"]) == sorted(ORDER.names)
-
-
-@pytest.mark.parametrize("block", [1, 700])
-def test_the_number_of_orders_that_are_filled_at_a_time_changes_nothing(monkeypatch, block):
-    everything = year(2000)
-    book = sample_orders(everything, 1)
-    monkeypatch.setattr(sample, "_BLOCK", block)
-    assert same_bytes(sample_orders(everything, 1), book)
-
-
-@pytest.mark.parametrize("chance", [0.0, 0.3, 1 / 3, 1 - 2**-53, 1.0])
-@pytest.mark.parametrize("opened", [False, True])
-def test_what_happens_is_what_the_uniforms_say(chance, opened):
-    draw = Draw(1, 0, 10_000, opened)
-    happens = Draw(1, 0, 10_000, opened).happens(chance, "step", "accept")
-    uniforms = draw.uniforms("step", "accept")
-    assert (happens == (uniforms < chance)).all()
-    edge = float(uniforms[0])
-    assert not Draw(1, 0, 1, opened).happens(edge, "step", "accept")[0]
-    assert Draw(1, 0, 1, opened).happens(np.nextafter(edge, 1), "step", "accept")[0]
 
 
 def test_a_policy_of_the_shop_faces_the_very_same_book():

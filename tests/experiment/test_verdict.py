@@ -50,6 +50,31 @@ def test_a_clear_winner_of_three_is_measured_against_the_baseline():
     )
 
 
+def test_customer_value_confirms_the_winner_or_names_another():
+    apart = {
+        "Out of stock": {"season_profit": PROFIT},
+        "Backorder": {"season_profit": PROFIT + 41_000 + 50_000 * RAMP},
+    }
+
+    def with_value(backorder):
+        values = {name: dict(series) for name, series in apart.items()}
+        for name, value in (("Out of stock", 0.0), ("Backorder", backorder)):
+            total = values[name]["season_profit"] + value
+            values[name]["profit_with_customer_value"] = total
+        return words(values)
+
+    assert with_value(-1_000).endswith("Counting customer value as well, Backorder stays the best.")
+    assert with_value(-90_000).endswith(
+        "Counting customer value as well, Out of stock is the best instead of Backorder."
+    )
+    assert with_value(-41_000).endswith(
+        "Counting customer value as well, Backorder and Out of stock are too close to call."
+    ) or with_value(-41_000).endswith(
+        "Counting customer value as well, Out of stock and Backorder are too close to call."
+    )
+    assert "customer value" not in with_value(np.nan)
+
+
 def test_an_open_race_names_who_is_still_in_it():
     noise = np.random.default_rng(5).normal(0, 30_000, 100)
     text = words(

@@ -1,5 +1,4 @@
 import math
-from typing import Literal
 
 import numpy as np
 import pytest
@@ -28,7 +27,6 @@ from sim.scenario.distributions import (
     UniformNumber,
     Weibull,
 )
-from sim.scenario.lookup import places
 from sim.scenario.spelling import (
     COUNTS,
     DURATIONS,
@@ -276,13 +274,3 @@ def test_an_impossible_waiting_curve_is_refused(points: object, message: str) ->
     with pytest.raises(BadValue) as caught:
         parse_still_waiting(points)
     assert message in str(caught.value)
-
-
-@pytest.mark.parametrize("count", [0, 1, 8, 9])
-@pytest.mark.parametrize("side", ["left", "right"])
-def test_places_in_short_lists_are_those_of_a_search(
-    count: int, side: Literal["left", "right"]
-) -> None:
-    edges = np.sort(np.random.default_rng(count).random(count)) if count else np.zeros(0)
-    values = np.concatenate([edges, np.nextafter(edges, 1), np.nextafter(edges, 0), [0.0, 1.0]])
-    assert (places(edges, values, side) == np.searchsorted(edges, values, side)).all()

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.report.explain.phrases import listed, money, percent
+from sim.report.explain.phrases import listed, money, number, percent
 
 if TYPE_CHECKING:
     from sim.scenario.scenario import Scenario
+
+
+_FATES = {
+    "on_time": "who were served on time",
+    "backordered": "who waited for a backorder",
+    "alert": "who bought from an alert",
+    "late": "whose order was late",
+    "cancelled": "who cancelled",
+    "lost": "who left without an order",
+}
 
 
 def sentences(scenario: Scenario) -> list[str]:
@@ -40,4 +50,27 @@ def sentences(scenario: Scenario) -> list[str]:
         told.append(f"What is left over is worth {percent(costs.leftover_recovery)} of its cost.")
     if costs.fixed:
         told.append(f"The season has fixed costs of {money(costs.fixed, currency)}.")
+    return told + _customers(scenario)
+
+
+def _customers(scenario: Scenario) -> list[str]:
+    """Who buys again, and what that is worth."""
+    retention = scenario.retention
+    if retention is None:
+        return []
+    again = {name: getattr(retention.repeat, name) for name in _FATES}
+    shares = [
+        f"{number(100 * share)} {_FATES[name]}"
+        for name, share in again.items()
+        if share is not None
+    ]
+    told = [f"Of 100 customers, these buy again next season: {listed(shares)}."]
+    if retention.worth:
+        by = (
+            "the margin that will be missing"
+            if retention.counted == "margin"
+            else (f"{number(retention.acquiring_times)} times what keeping one costs")
+        )
+        worth = money(retention.worth, scenario.currency)
+        told.append(f"A lost customer costs {worth} ({by}); season profit leaves that out.")
     return told

@@ -127,6 +127,11 @@ _TOLD = (
     "costs.inventory.holding_share",
     "costs.leftover_recovery",
     "costs.fixed",
+    "retention.repeat.*",
+    "retention.counted",
+    "retention.future_margin",
+    "retention.keeping",
+    "retention.acquiring_times",
     "policies",
     "validation*",
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.warehouse.compiled import compiled
+from sim.warehouse.counts.fates import count_shipped, count_unshipped
 from sim.warehouse.counts.lines import at_once, basket, goods, goods_not_charged, has_error
 from sim.warehouse.counts.rows import Rows, in_season, stretch_of
 from sim.warehouse.flow.clock import ship_by
@@ -42,6 +43,8 @@ def count_order(s: Rows, o: int) -> None:
     lost_units = asked if s.order[o]["status"] == LOST else dropped
     if shopper:
         _shopper(s, o, asked, lost_units)
+        if s.order[o]["status"] != SHIPPED:
+            count_unshipped(s, o)
         if s.order[o]["accepted_at"] != NONE:
             _accepted(s, o, missing, whole_at)
     if s.order[o]["status"] == SHIPPED:
@@ -111,6 +114,7 @@ def _shipped(s: Rows, o: int, dropped: int, shopper: bool) -> None:
     c["shipped"] += 1
     c["shipped_on_time"] += left <= promised
     on_time = delivered_at <= promised + promise
+    count_shipped(s, o, on_time and not refused)
     c["delivered_on_time"] += on_time and dropped == 0 and not has_error(s, o)
     own, cycle = s.of_class[book["class_"]], left - wide(order["accepted_at"])
     own["shipped"] += 1

@@ -11,9 +11,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.warehouse.compiled import entry, handle_of, reach
+from sim.warehouse.counts.fates import FATES
 from sim.warehouse.counts.orders import count_order
 from sim.warehouse.counts.parcels import count_parcel
-from sim.warehouse.counts.rows import COUNTS, OF_CLASS, OF_ORDER, OF_SKU, SPAN, TABLES, TERMS
+from sim.warehouse.counts.rows import (
+    COUNTS,
+    OF_CLASS,
+    OF_FATE,
+    OF_ORDER,
+    OF_SKU,
+    SPAN,
+    TABLES,
+    TERMS,
+)
 from sim.warehouse.state import wide
 
 if TYPE_CHECKING:
@@ -49,6 +59,8 @@ class Counts:
     """Rows of `OF_ORDER`."""
     of_class: Table
     """Rows of `OF_CLASS`."""
+    of_fate: Table
+    """Rows of `OF_FATE`, one by name of `FATES`."""
     of_sku: Table
     """Rows of `OF_SKU`."""
     cycle: Integers
@@ -93,6 +105,7 @@ def count(ledger: Ledger, terms: Terms) -> Counts:
         "counts": np.zeros(1, COUNTS),
         "of_order": np.zeros(n_orders, OF_ORDER),
         "of_class": np.zeros(max(1, len(ledger.book.class_names)), OF_CLASS),
+        "of_fate": np.zeros(len(FATES), OF_FATE),
         "of_sku": np.zeros(len(ledger.opening), OF_SKU),
         "cycle": np.empty(n_orders, SPAN),
         "filled": np.empty(n_orders, SPAN),
@@ -111,6 +124,7 @@ def count(ledger: Ledger, terms: Terms) -> Counts:
         total=total,
         of_order=tables["of_order"],
         of_class=tables["of_class"],
+        of_fate=tables["of_fate"],
         of_sku=tables["of_sku"],
         cycle=spans("cycle", "n_cycles"),
         filled=spans("filled", "n_filled"),

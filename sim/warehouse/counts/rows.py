@@ -98,6 +98,9 @@ OF_ORDER = np.dtype([("charged", i1), ("late", i1), ("refused", i1)])
 """One row per order: whether the profit and loss covers it; of these, whether it was shipped after
 the promised ship date, and refused because it came too late."""
 
+OF_FATE = np.dtype([("shoppers", i8), ("wrong", i8)])
+"""One row per fate, see `fates`: shoppers of the season; of these with an error."""
+
 OF_SKU = np.dtype(
     [
         ("shipped", i8),  # units of orders that are charged and were shipped
@@ -125,6 +128,7 @@ TABLES = {
     "counts": COUNTS,
     "of_order": OF_ORDER,
     "of_class": OF_CLASS,
+    "of_fate": OF_FATE,
     "of_sku": OF_SKU,
     "cycle": SPAN,
     "filled": SPAN,
@@ -148,6 +152,7 @@ class Rows(Protocol):
     counts: Table
     of_order: Table
     of_class: Table
+    of_fate: Table
     of_sku: Table
     cycle: Table
     filled: Table
