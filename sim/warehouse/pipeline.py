@@ -34,7 +34,10 @@ class Pipeline:
         self.arrived: list[tuple[int, int, int, int]] = []
         self.live = run.scenario.storefront.quote.information_age == 0
         self._untold: set[int] = set()
-        self._coming: list[list[PurchaseOrder]] = [[] for _ in run.scenario.products]
+        self._coming: list[list[tuple[PurchaseOrder, int, Delivery]]] = [
+            [] for _ in run.scenario.products
+        ]
+        """What is still to arrive of each product: order, n-th delivery of it, delivery."""
         self._supplier_of = [supplier_of(run.scenario, each) for each in run.scenario.products]
         self._open_orders()
 
@@ -59,15 +62,13 @@ class Pipeline:
     def _take_back(self, sku: int, units: int) -> int:
         """Take up to so many units off the newest purchase orders. Returns how many they were."""
         left = units
-        for order in reversed(self._coming[sku]):
-            for part in reversed(order.deliveries):
-                if part.received_at == NONE:
-                    taken = min(left, part.units)
-                    part.units -= taken
-                    order.withdrawn += taken
-                    left -= taken
-                    if not left:
-                        return units
+        for order, _, part in reversed(self._coming[sku]):
+            taken = min(left, part.units)
+            part.units -= taken
+            order.withdrawn += taken
+            left -= taken
+            if not left:
+                break
         return units - left
 
     def tell_shop(self) -> None:
@@ -80,9 +81,8 @@ class Pipeline:
         """Write what is believed to be on its way: due dates and cumulated units."""
         coming = sorted(
             (part.believed_at, order.id, nth, part.units)
-            for order in self._coming[sku]
-            for nth, part in enumerate(order.deliveries)
-            if part.received_at == NONE and part.units
+            for order, nth, part in self._coming[sku]
+            if part.units
         )[:PIPELINE_SLOTS]
         units = accumulate(units for _, _, _, units in coming)
         believed = [(due, cumulated) for (due, *_), cumulated in zip(coming, units, strict=True)]
@@ -112,18 +112,18 @@ class Pipeline:
 
     def _add(self, order: PurchaseOrder) -> None:
         self.orders.append(order)
-        self._coming[order.sku].append(order)
         stock, clock = self.run.stock, self.run.clock
         stock.on_order[order.sku] += order.units
         stock.position[order.sku] += order.units
         for nth, part in enumerate(order.deliveries):
-            deliver = partial(self._deliver, order, part)
+            self._coming[order.sku].append((order, nth, part))
+            deliver = partial(self._deliver, order, nth, part)
             clock.call_at(part.due_at, deliver, RECEIPT, 0, order.id, nth)
         if any(part.due_at > order.confirmed_at for part in order.deliveries):
             clock.call_at(order.confirmed_at, partial(self._admit, order), CHANGE, BELIEF, order.id)
         self._tell(order.sku)
 
-    def _deliver(self, order: PurchaseOrder, part: Delivery) -> None:
+    def _deliver(self, order: PurchaseOrder, nth: int, part: Delivery) -> None:
         """The goods arrive at the dock."""
         if part.units:
             now = self.run.clock.time
@@ -131,9 +131,7 @@ class Pipeline:
             self.run.stock.on_order[order.sku] -= part.units
             self.arrived.append((order.id, order.sku, part.units, now))
             self.dock.arrive(order.sku, part.units)
-        done = all(each.received_at != NONE or not each.units for each in order.deliveries)
-        if done and order in self._coming[order.sku]:
-            self._coming[order.sku].remove(order)
+        self._coming[order.sku].remove((order, nth, part))
         self._tell(order.sku)
 
     def _admit(self, order: PurchaseOrder) -> None:
