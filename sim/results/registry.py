@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.results.themes import (
+    forecast_value,
     inventory,
     money,
     orders,
@@ -21,7 +22,18 @@ if TYPE_CHECKING:
     from sim.results.kpi import Kpi
     from sim.warehouse.ledger import Ledger
 
-THEMES = (money, orders, promises, waits, picking, space, people, inventory, retention)
+THEMES = (
+    money,
+    orders,
+    promises,
+    waits,
+    picking,
+    space,
+    people,
+    inventory,
+    retention,
+    forecast_value,
+)
 """In the order of screens and reference pages."""
 
 KPIS: dict[str, Kpi] = {kpi.name: kpi for theme in THEMES for kpi in theme.KPIS}

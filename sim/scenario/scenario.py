@@ -13,6 +13,7 @@ from sim.scenario.checks import semantic_problems
 from sim.scenario.costs import Costs
 from sim.scenario.customers import Customers
 from sim.scenario.demand import Demand
+from sim.scenario.forecast_value import ForecastValue
 from sim.scenario.people import People
 from sim.scenario.products import Product
 from sim.scenario.replenishment import Replenishment
@@ -65,6 +66,8 @@ class Scenario(Block):
     """Money."""
     retention: Retention | None = None
     """Who buys again and what that is worth; none: customer value is unknown."""
+    forecast_value: ForecastValue | None = None
+    """What the season teaches about next season's demand; none: not worked out."""
     policies: dict[Name, dict[str, Any]] = Field(default_factory=dict)
     """Named changes of this season, by dotted path or nested; compared on the same customers."""
     validation: Validation | None = None

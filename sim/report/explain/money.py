@@ -50,7 +50,17 @@ def sentences(scenario: Scenario) -> list[str]:
         told.append(f"What is left over is worth {percent(costs.leftover_recovery)} of its cost.")
     if costs.fixed:
         told.append(f"The season has fixed costs of {money(costs.fixed, currency)}.")
-    return told + _customers(scenario)
+    return told + _customers(scenario) + _forecast(scenario)
+
+
+def _forecast(scenario: Scenario) -> list[str]:
+    """What the season teaches about the next one."""
+    if scenario.forecast_value is None:
+        return []
+    return [
+        "Next season is forecast from what each policy lets the shop see; demand for a product is "
+        f"then taken to be uncertain by {percent(scenario.forecast_value.uncertainty)}."
+    ]
 
 
 def _customers(scenario: Scenario) -> list[str]:

@@ -132,6 +132,7 @@ _TOLD = (
     "retention.future_margin",
     "retention.keeping",
     "retention.acquiring_times",
+    "forecast_value.uncertainty",
     "policies",
     "validation*",
 )
