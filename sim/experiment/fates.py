@@ -263,10 +263,11 @@ def _both(policies: Mapping[str, Scenario], seed: int, replication: int) -> tupl
 def _margins(view: View) -> NDArray[np.float64]:
     """Sales less discounts, refunds and the cost of these goods, per order."""
     from sim.warehouse import state as s
+    from sim.warehouse.ledger import line_skus
 
     ledger, verdicts, products = view.ledger, view.counts.of_order, view.scenario.products
     price, cost = (np.array([getattr(p, name) for p in products]) for name in ("price", "cost"))
-    owner, sku, discount = _owners(ledger.book), ledger.lines["sku"], view.scenario.alerts.discount
+    owner, sku, discount = _owners(ledger.book), line_skus(ledger), view.scenario.alerts.discount
     kept = (ledger.orders["status"] == s.SHIPPED) & (verdicts["refused"] == 0)
     paid = 1.0 - discount * (ledger.orders["by_alert"] == 1)[owner]
     units = ledger.book.lines["units"] * (ledger.lines["wait"] != s.DROPPED) * kept[owner]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.warehouse.state import CANCELLED, DROPPED, NONE
+from sim.warehouse.state import CANCELLED, DROPPED, NONE, SUBSTITUTED
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -173,6 +173,14 @@ class Ledger:
         return final  # type: ignore[no-any-return]
 
 
+def line_skus(ledger: Ledger) -> Integers:
+    """SKU of each line, after substitution."""
+    skus: Integers = ledger.book.lines["sku"].astype(i8)
+    taken = np.flatnonzero(ledger.lines["wait"] == SUBSTITUTED)
+    skus[taken] = ledger.final_skus["substitute"][skus[taken]]
+    return skus
+
+
 def line_table(ledger: Ledger) -> Table:
     """All that is known of the lines, in rows of LINE_TABLE; for tables, screens and tests.
 
@@ -181,10 +189,10 @@ def line_table(ledger: Ledger) -> Table:
     owner = np.repeat(np.arange(len(ledger.orders), dtype=i4), ledger.book.orders["n_lines"])
     wait, waits = ledger.lines["wait"], ledger.waits
     placed = ledger.orders["accepted_at"][owner]
-    at_once = (wait == NONE) & (placed != NONE)
+    at_once = ((wait == NONE) | (wait == SUBSTITUTED)) & (placed != NONE)
     held = at_once & (ledger.orders["status"][owner] != CANCELLED)
     table = np.zeros(len(owner), LINE_TABLE)
-    table["sku"] = ledger.lines["sku"]
+    table["sku"] = line_skus(ledger)
     table["parcel"] = np.where(at_once, owner, NONE)
     table["reserved"] = np.where(held, ledger.book.lines["units"], 0)
     table["dropped"] = wait == DROPPED

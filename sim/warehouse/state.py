@@ -1,8 +1,7 @@
 """What the order flow knows: a few structured arrays, all integers.
 
 Times are ms since the start of the run, volumes milliliters, speeds and factors per mille.
-`NEVER` is a time after every run, `NONE` the empty link, `END` the link that ends a day's list,
-`DROPPED` what stands for the row of a line that is not bought.
+`NEVER` is a time after every run, `NONE` the empty link, `END` the link that ends a day's list.
 """
 
 from __future__ import annotations
@@ -20,7 +19,8 @@ from sim.warehouse.people_rows import PERSON, ROLL, SERVED, TEAM
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-NEVER, NONE, END, DROPPED = 1 << 60, -1, -2, -2
+NEVER, NONE, END = 1 << 60, -1, -2
+DROPPED, SUBSTITUTED = -2, -3
 
 # Ranks of simultaneous events.
 CHARGE, COMPLETION, SHIFT_END, CHANGE, REVIEW, RECEIPT, SHIFT_START = 0, 1, 2, 3, 4, 5, 6
@@ -184,17 +184,13 @@ ORDER = np.dtype(
 )
 """One row per order of the book; what happened to it. Filled when the order first arrives."""
 
-LINE = np.dtype(
-    [
-        ("sku", i4),  # after substitution
-        ("wait", i4),  # row of WAIT; NONE = whole at once, or not bought yet; DROPPED
-    ],
-    align=True,
-)
-"""One row per line of the book, which also has its units. Filled when the order first arrives.
+LINE = np.dtype([("wait", i4)])
+"""One row per line of the book, filled when the order first arrives: its row of WAIT.
 
-A line without a row of WAIT travels in the first parcel of its order, and holds all its units from
-the order's acceptance until they are picked or given back."""
+NONE is a line that is whole at once, or not bought yet; SUBSTITUTED one that takes the substitute
+of its SKU, which is on hand; DROPPED one that the shopper does without. A line without a row
+travels in the first parcel of its order, and holds all its units from the order's acceptance until
+they are picked or given back."""
 
 WAIT = np.dtype(
     [

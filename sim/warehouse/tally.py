@@ -31,7 +31,9 @@ from sim.warehouse.state import (
     PATIENCE,
     SEASON_OVER,
     SHIPPED,
+    SKU,
     SPACE,
+    SUBSTITUTED,
     WAIT,
     WAITING,
     Row,
@@ -117,6 +119,7 @@ TABLES = {
     "wait": WAIT,
     "parcel": PARCEL,
     "space": SPACE,
+    "sku": SKU,
 }
 
 
@@ -134,6 +137,7 @@ class Evidence:
     wait: Table
     parcel: Table
     space: Table
+    sku: Table
 
 
 evidence_at = reach("Evidence", TABLES)
@@ -152,6 +156,7 @@ def tally(ledger: Ledger) -> tuple[Row, Table]:
         wait=ledger.waits,
         parcel=ledger.parcels,
         space=ledger.space,
+        sku=ledger.final_skus,
     )
     row = tables.tally[0]
     row["drained"], row["drained_at"] = ledger.drained, ledger.drained_at
@@ -275,13 +280,13 @@ def _idle_line(s: Evidence, o: int, j: int) -> None:
     """A line of an order that holds nothing: cancelled, lost, or not yet accepted."""
     w, sold = wide(s.line[j]["wait"]), s.order[o]["accepted_at"] != NONE
     if sold and _is_sold(s, o, j):
-        s.units[s.line[j]["sku"]]["sold"] += wide(s.book_line[j]["units"])
+        s.units[_sku_of(s, j)]["sold"] += wide(s.book_line[j]["units"])
     if _waits(s, j):
         wait = s.wait[w]
         empty = wait["reserved"] == 0 and wait["staged"] == 0 and wait["general"] == 0
         _require(s, sold and empty, HOLDS_NOTHING, o)
     else:
-        _require(s, w == NONE or (sold and w == DROPPED), HOLDS_NOTHING, o)
+        _require(s, w == NONE or (sold and DROPPED >= w >= SUBSTITUTED), HOLDS_NOTHING, o)
 
 
 @compiled
@@ -294,11 +299,17 @@ def _waits(s: Evidence, j: int) -> bool:
 @compiled
 def _is_sold(s: Evidence, o: int, j: int) -> bool:
     """Whether the line was sold: as the book has it, but for substitutes and dropped lines."""
-    sku = wide(s.line[j]["sku"])
-    same = sku == s.book_line[j]["sku"] or s.order[o]["substituted"] != 0
-    known = 0 <= sku < s.tally[0]["n_skus"]
-    _require(s, known and same, DEMAND, o)
+    own = s.line[j]["wait"] != SUBSTITUTED or s.order[o]["substituted"] != 0
+    known = 0 <= _sku_of(s, j) < s.tally[0]["n_skus"]
+    _require(s, known and own, DEMAND, o)
     return bool(known and s.line[j]["wait"] != DROPPED)
+
+
+@compiled
+def _sku_of(s: Evidence, j: int) -> int:
+    """The SKU of line j, after substitution."""
+    k = wide(s.book_line[j]["sku"])
+    return wide(s.sku[k]["substitute"]) if s.line[j]["wait"] == SUBSTITUTED else k
 
 
 @compiled
@@ -312,7 +323,7 @@ def _open_lines(s: Evidence, o: int, first: int, last: int) -> None:
             continue
         w = wide(s.line[j]["wait"])
         i = o
-        if w != NONE:
+        if w not in (NONE, SUBSTITUTED):
             i = wide(s.wait[w]["parcel"]) if _waits(s, j) else wide(NONE)
         own = 0 <= i < t["n_parcels"] and s.parcel[i]["order"] == o
         _require(s, own, PARCELS, o)
@@ -332,13 +343,13 @@ def _sold_line(s: Evidence, o: int, j: int, i: int) -> int:
     """Count where the units of line j are, of parcel i. Returns 1 if some are still to come."""
     w, units = wide(s.line[j]["wait"]), wide(s.book_line[j]["units"])
     reserved, in_area, staged = units, wide(0), wide(0)
-    if w != NONE:
+    if w >= 0:
         wait = s.wait[w]
         reserved, in_area = wide(wait["reserved"]), wide(wait["staged"])
         staged = in_area + wide(wait["general"])
         fits = 0 <= staged <= reserved <= units and in_area >= 0
         _require(s, fits and (wait["whole_at"] != NONE) == (reserved == units), WHOLE, o)
-    at, parcel = s.units[s.line[j]["sku"]], s.parcel[i]
+    at, parcel = s.units[_sku_of(s, j)], s.parcel[i]
     at["sold"] += units
     if parcel["shipped_at"] != NONE:
         at["shipped"] += units

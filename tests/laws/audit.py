@@ -23,6 +23,7 @@ from sim.warehouse.state import (
     PICKING,
     SHIPPED,
     SIGNED_UP,
+    SUBSTITUTED,
     WAITING,
 )
 
@@ -62,7 +63,10 @@ class Facts:
         self.shipped = live & shipped
         self.picked = live & picked & ~shipped
         self.open = live & ~picked
-        self.sku, self.units = lines["sku"].astype(int), asked["units"].astype(int)
+        self.sku, self.units = asked["sku"].astype(int), asked["units"].astype(int)
+        taken = lines["wait"] == SUBSTITUTED
+        assert (self.orders["substituted"][self.owner[taken]] == 1).all()
+        self.sku[taken] = state.sku["substitute"][self.sku[taken]]
         self.reserved = np.where(live, self.units, 0)
         self.reserved[rows] = self.waits["reserved"]
         self.in_area, self.staged = np.zeros((2, len(lines)), int)
@@ -280,7 +284,7 @@ def _lists(state: State) -> None:
     for k, sku in enumerate(state.sku):
         listed = walk(state.order, sku["signups_head"], sku["signups_tail"], back=False)
         assert sku["signups"] == len(listed)
-        wanted = [state.line["sku"][_lines_of(state, o)].tolist() for o in listed]
+        wanted = [state.book_line["sku"][_lines_of(state, o)].tolist() for o in listed]
         assert all(k in skus for skus in wanted)
         signed_up -= set(listed)
     assert not signed_up

@@ -152,9 +152,9 @@ OF_ROWS = (
     ),
     Bug(
         "demand is that of the order book",
-        FLOW + "storefront",
-        'line["sku"] = s.book_line[j]["sku"]',
-        'line["sku"] = (s.book_line[j]["sku"] + 1) % c["n_skus"]',
+        FLOW + "quote",
+        's.order[o]["substituted"] = 1',
+        's.order[o]["substituted"] = 0',
     ),
     Bug(
         "lines travel in parcels of their order",

@@ -140,7 +140,7 @@ MUTANTS = (
         "a line of exactly what is on hand is short",
         "flow/storefront.py",
         "short = short or lacks(s, j)",
-        'short = short or s.sku[s.line[j]["sku"]]["free"] <= s.book_line[j]["units"]',
+        'short = short or s.sku[s.book_line[j]["sku"]]["free"] <= s.book_line[j]["units"]',
     ),
     Mutant(
         "the quote forgets the queue",
@@ -169,8 +169,8 @@ MUTANTS = (
     Mutant(
         "two lines may take the same substitute",
         "flow/quote.py",
-        'if s.line[each]["sku"] == other or (each < j and _substitute_of(s, each) == other):',
-        'if s.line[each]["sku"] == other:',
+        "if sku_of(s, each) == other or (each < j and _substitute_of(s, each) == other):",
+        "if sku_of(s, each) == other:",
     ),
     Mutant(
         "a returning shopper always signs up again",

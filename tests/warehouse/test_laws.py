@@ -13,7 +13,7 @@ from sim.demand import sample_orders
 from sim.errors import LawBroken
 from sim.warehouse.laws import check_laws
 from sim.warehouse.simulation import simulate
-from sim.warehouse.state import CANCELLED, LOST, PICKING, SHIPPED
+from sim.warehouse.state import CANCELLED, LOST, PICKING, SHIPPED, SUBSTITUTED
 from tests.warehouse.small import scenario
 
 POLICIES = ("backorder", "out_of_stock", "alerts", "hybrid")
@@ -137,7 +137,7 @@ def _held_by_cancelled(ledger):
 
 def _other_sku(ledger):
     line = ledger.book.orders["first_line"][_first(ledger.orders, status=SHIPPED)]
-    ledger.lines["sku"][line] = (ledger.lines["sku"][line] + 1) % 3
+    ledger.lines["wait"][line] = SUBSTITUTED
 
 
 def _negative_space(ledger):

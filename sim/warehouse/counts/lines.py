@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.warehouse.compiled import compiled
-from sim.warehouse.state import DROPPED, NONE, wide
+from sim.warehouse.state import DROPPED, NONE, SUBSTITUTED, wide
 
 if TYPE_CHECKING:
     from sim.warehouse.counts.rows import Rows
@@ -27,7 +27,7 @@ def basket(s: Rows, o: int) -> tuple[int, int, int, int, int]:
         asked += units
         if w == DROPPED:
             dropped += units
-        elif w != NONE:
+        elif w >= 0:
             wait = s.wait[w]
             staged += wide(wait["staged_at_cancel"])
             if wait["backordered"] != 0:
@@ -42,12 +42,11 @@ def at_once(s: Rows, o: int) -> tuple[int, int]:
     """Lines of an order that were wholly on hand, and units on hand, as they were asked for."""
     first, lines, units = wide(s.book[o]["first_line"]), 0, 0
     for j in range(first, first + wide(s.book[o]["n_lines"])):
-        line, asked = s.line[j], s.book_line[j]
-        w = wide(line["wait"])
-        if w != DROPPED and line["sku"] == asked["sku"]:
+        w = wide(s.line[j]["wait"])
+        if w not in (DROPPED, SUBSTITUTED):
             missing = wide(0) if w == NONE else wide(s.wait[w]["backordered"])
             lines += missing == 0
-            units += wide(asked["units"]) - missing
+            units += wide(s.book_line[j]["units"]) - missing
     return lines, units
 
 
@@ -56,10 +55,10 @@ def goods(s: Rows, o: int, by_alert: bool, refused: bool) -> None:
     """Count the units of an order that was shipped, by product."""
     first = wide(s.book[o]["first_line"])
     for j in range(first, first + wide(s.book[o]["n_lines"])):
-        line, units = s.line[j], wide(s.book_line[j]["units"])
-        if line["wait"] == DROPPED:
+        units = wide(s.book_line[j]["units"])
+        if s.line[j]["wait"] == DROPPED:
             continue
-        own = s.of_sku[line["sku"]]
+        own = s.of_sku[_sku_of(s, j)]
         own["shipped"] += units
         if by_alert:
             own["by_alert"] += units
@@ -75,7 +74,7 @@ def goods_not_charged(s: Rows, o: int) -> None:
     for j in range(first, first + wide(s.book[o]["n_lines"])):
         i = _parcel_of(s, o, j)
         if i != NONE and s.parcel[i]["shipped_at"] != NONE:
-            s.of_sku[s.line[j]["sku"]]["not_charged"] += wide(s.book_line[j]["units"])
+            s.of_sku[_sku_of(s, j)]["not_charged"] += wide(s.book_line[j]["units"])
 
 
 @compiled
@@ -95,4 +94,11 @@ def _parcel_of(s: Rows, o: int, j: int) -> int:
     w = wide(s.line[j]["wait"])
     if w == DROPPED:
         return wide(NONE)
-    return wide(o) if w == NONE else wide(s.wait[w]["parcel"])
+    return wide(s.wait[w]["parcel"]) if w >= 0 else wide(o)
+
+
+@compiled
+def _sku_of(s: Rows, j: int) -> int:
+    """The SKU of line j, after substitution."""
+    k = wide(s.book_line[j]["sku"])
+    return wide(s.sku[k]["substitute"]) if s.line[j]["wait"] == SUBSTITUTED else k

@@ -102,6 +102,7 @@ def count(ledger: Ledger, terms: Terms) -> Counts:
         "line": ledger.lines,
         "wait": ledger.waits,
         "parcel": ledger.parcels,
+        "sku": ledger.final_skus,
         "counts": np.zeros(1, COUNTS),
         "of_order": np.zeros(n_orders, OF_ORDER),
         "of_class": np.zeros(max(1, len(ledger.book.class_names)), OF_CLASS),

@@ -9,7 +9,7 @@ import numpy as np
 from sim.demand.order_book import LINE as BOOK_LINE
 from sim.demand.order_book import ORDER as BOOK_ORDER
 from sim.warehouse.compiled import compiled
-from sim.warehouse.state import CUT, LINE, ORDER, PARCEL, WAIT, Table, wide
+from sim.warehouse.state import CUT, LINE, ORDER, PARCEL, SKU, WAIT, Table, wide
 
 i1, i8, f8 = np.int8, np.int64, np.float64
 
@@ -125,6 +125,7 @@ TABLES = {
     "line": LINE,
     "wait": WAIT,
     "parcel": PARCEL,
+    "sku": SKU,
     "counts": COUNTS,
     "of_order": OF_ORDER,
     "of_class": OF_CLASS,
@@ -149,6 +150,7 @@ class Rows(Protocol):
     line: Table
     wait: Table
     parcel: Table
+    sku: Table
     counts: Table
     of_order: Table
     of_class: Table

@@ -15,7 +15,8 @@ from sim.warehouse.flow.laws import (
     require,
 )
 from sim.warehouse.flow.parcels import blank_parcel, form_parcel, ready
-from sim.warehouse.flow.waiting import expect, join_queue
+from sim.warehouse.flow.quote import lacks
+from sim.warehouse.flow.waiting import expect, join_queue, sku_of
 from sim.warehouse.state import DROPPED, EXPIRY, NONE, WAITING, Flow, Row, wide
 
 
@@ -86,12 +87,11 @@ def _form_split_parcels(s: Flow, o: int, first: int, last: int) -> None:
     whole = 0
     for j in range(first, last):
         if s.line[j]["wait"] != DROPPED:
-            whole += s.sku[s.line[j]["sku"]]["free"] >= s.book_line[j]["units"]
+            whole += not lacks(s, j)
     if whole > 0:
         form_parcel(s, o, o, wide(0), wide(whole))
     for j in range(first, last):
-        line = s.line[j]
-        if line["wait"] == DROPPED or s.sku[line["sku"]]["free"] >= s.book_line[j]["units"]:
+        if s.line[j]["wait"] == DROPPED or not lacks(s, j):
             continue
         i = o
         if s.parcel[o]["order"] != NONE:
@@ -109,16 +109,17 @@ def _reserve(s: Flow, o: int, j: int) -> None:
     Units of a parcel that is not complete at once are staged.
     """
     c = s.counters[0]
-    sku, w = s.sku[s.line[j]["sku"]], wide(s.line[j]["wait"])
+    k, w = sku_of(s, j), wide(s.line[j]["wait"])
+    sku = s.sku[k]
     settle_sku(c, sku)
     units = wide(s.book_line[j]["units"])
     taken = min(wide(sku["free"]), units)
     sku["free"] -= taken
     sku["position"] -= units
     sku["sold"] += units
-    if w == NONE:
+    if w < 0:
         sku["reserved"] += taken
-        require(c, taken == units, NEGATIVE_UNITS, wide(s.line[j]["sku"]))
+        require(c, taken == units, NEGATIVE_UNITS, k)
         return
     wait = s.wait[w]
     wait["reserved"] = taken
@@ -133,7 +134,7 @@ def _reserve(s: Flow, o: int, j: int) -> None:
         c["committed"] += missing * sku["volume"]
         s.order[o]["missing_lines"] += 1
         join_queue(s, o, w)
-        require(c, sku["free"] == 0, FREE_BESIDE_LINE, wide(s.line[j]["sku"]))
+        require(c, sku["free"] == 0, FREE_BESIDE_LINE, k)
 
 
 @compiled
@@ -141,7 +142,7 @@ def _check_triggers(s: Flow, first: int, last: int) -> None:
     """SKUs that fell to their reorder point are handed back to the business."""
     for j in range(first, last):
         if s.line[j]["wait"] != DROPPED:
-            k = wide(s.line[j]["sku"])
+            k = sku_of(s, j)
             sku = s.sku[k]
             on_hand = sku["free"] + sku["at_dock"]
             position = on_hand + sku["on_order"] - sku["backorders"]

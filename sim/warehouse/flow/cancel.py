@@ -9,7 +9,7 @@ from sim.warehouse.flow.integrals import settle_counts, settle_sku
 from sim.warehouse.flow.laws import HOLDS_NOTHING, NEGATIVE_UNITS, become, require
 from sim.warehouse.flow.queues import remove
 from sim.warehouse.flow.stock import put_away
-from sim.warehouse.flow.waiting import leave_queue, parcel_of
+from sim.warehouse.flow.waiting import leave_queue, parcel_of, sku_of
 from sim.warehouse.state import CANCELLED, DROPPED, NONE, WAITING, Flow, Row, wide
 
 
@@ -48,7 +48,7 @@ def expire(s: Flow, o: int) -> None:
 def _holds_nothing(s: Flow, o: int, j: int) -> bool:
     """Whether line j of order o holds no units, waits for none, and its parcel for nobody."""
     w = wide(s.line[j]["wait"])
-    if w != NONE:
+    if w >= 0:
         wait = s.wait[w]
         if wait["reserved"] != 0 or wait["staged"] != 0 or wait["general"] != 0:
             return False
@@ -78,12 +78,12 @@ def _leave_work(s: Flow, i: int) -> None:
 def _give_back(s: Flow, j: int) -> None:
     """Line j gives up its place in the queue, and its units go to the next, or to the shelf."""
     c = s.counters[0]
-    k, w = wide(s.line[j]["sku"]), wide(s.line[j]["wait"])
+    k, w = sku_of(s, j), wide(s.line[j]["wait"])
     sku, units = s.sku[k], wide(s.book_line[j]["units"])
     settle_sku(c, sku)
     sku["position"] += units
     held = units
-    if w == NONE:
+    if w < 0:
         sku["reserved"] -= held
     else:
         held = _stop_waiting(s, w, sku, units)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.spans import span
 from sim.warehouse.flow.timers import set_timer
+from sim.warehouse.flow.waiting import sku_of
 from sim.warehouse.state import (
     ELSEWHERE,
     EXPIRY_TIMER,
@@ -102,7 +103,7 @@ def _sold_elsewhere(s: Flow, o: int) -> bool:
         w = wide(s.line[j]["wait"])
         if w < 0 or s.wait[w]["backordered"] == 0:
             continue
-        if s.sku[s.line[j]["sku"]]["elsewhere"] != 0:
+        if s.sku[sku_of(s, j)]["elsewhere"] != 0:
             return True
     return False
 

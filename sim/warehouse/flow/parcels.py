@@ -13,7 +13,7 @@ from sim.warehouse.flow.laws import (
     require,
 )
 from sim.warehouse.flow.queues import append, await_pickup
-from sim.warehouse.flow.waiting import parcel_of
+from sim.warehouse.flow.waiting import parcel_of, sku_of
 from sim.warehouse.state import (
     FIRST_PICK,
     NONE,
@@ -96,7 +96,7 @@ def _work(s: Flow, i: int, per_order: int, per_line: int, per_unit: int) -> int:
     first = wide(order["first_line"])
     for j in range(first, first + wide(order["n_lines"])):
         if parcel_of(s, o, j) == i:
-            weighted += wide(s.book_line[j]["units"]) * s.sku[s.line[j]["sku"]]["weight"]
+            weighted += wide(s.book_line[j]["units"]) * s.sku[sku_of(s, j)]["weight"]
             slow = slow or _is_in_general(s, j)
     work = per_order + per_line * wide(parcel["lines"]) + (per_unit * weighted + 500) // 1000
     factor = wide(book["work_ppm"] if picks else book["pack_ppm"])
@@ -110,7 +110,7 @@ def _work(s: Flow, i: int, per_order: int, per_line: int, per_unit: int) -> int:
 def _is_in_general(s: Flow, j: int) -> bool:
     """Whether units of line j wait in general storage."""
     w = wide(s.line[j]["wait"])
-    return bool(w != NONE and s.wait[w]["general"] > 0)
+    return bool(w >= 0 and s.wait[w]["general"] > 0)
 
 
 @compiled
@@ -142,11 +142,11 @@ def finish_picking(s: Flow, i: int) -> None:
 @compiled
 def _pick_line(s: Flow, j: int) -> None:
     c = s.counters[0]
-    k, w = wide(s.line[j]["sku"]), wide(s.line[j]["wait"])
+    k, w = sku_of(s, j), wide(s.line[j]["wait"])
     sku, units = s.sku[k], wide(s.book_line[j]["units"])
     settle_sku(c, sku)
     sku["picked"] += units
-    if w == NONE:
+    if w < 0:
         sku["reserved"] -= units
     else:
         unstage(c, s.wait[w], sku)
@@ -176,7 +176,7 @@ def ship(s: Flow, i: int) -> None:
     first = wide(order["first_line"])
     for j in range(first, first + wide(order["n_lines"])):
         if parcel_of(s, o, j) == i:
-            sku, units = s.sku[s.line[j]["sku"]], wide(s.book_line[j]["units"])
+            sku, units = s.sku[sku_of(s, j)], wide(s.book_line[j]["units"])
             settle_sku(c, sku)
             sku["picked"] -= units
             sku["shipped"] += units

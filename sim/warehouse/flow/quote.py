@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.warehouse.compiled import compiled
+from sim.warehouse.flow.waiting import sku_of
 from sim.warehouse.state import (
     ALERTS,
     BACKORDER,
@@ -10,6 +11,7 @@ from sim.warehouse.state import (
     HYBRID,
     NONE,
     PIPELINE_SLOTS,
+    SUBSTITUTED,
     Flow,
     wide,
 )
@@ -29,7 +31,7 @@ def look(s: Flow, o: int) -> tuple[int, bool, int, bool]:
     alert_wait, space = NONE, 0
     first = wide(book["first_line"])
     for j in range(first, first + wide(book["n_lines"])):
-        k, units = wide(s.line[j]["sku"]), wide(s.book_line[j]["units"])
+        k, units = sku_of(s, j), wide(s.book_line[j]["units"])
         sku = s.sku[k]
         missing = max(0, units - wide(sku["free"]))
         space += (missing if c["split"] != 0 else units) * wide(sku["volume"])
@@ -75,14 +77,14 @@ def can_substitute(s: Flow, o: int) -> bool:
     first = wide(book["first_line"])
     last = first + wide(book["n_lines"])
     for j in range(first, last):
-        sku, units = s.sku[s.line[j]["sku"]], s.book_line[j]["units"]
+        sku, units = s.sku[sku_of(s, j)], s.book_line[j]["units"]
         if sku["free"] >= units:
             continue
         other = wide(sku["substitute"])
         if other == NONE or s.sku[other]["free"] < units:
             return False
         for each in range(first, last):
-            if s.line[each]["sku"] == other or (each < j and _substitute_of(s, each) == other):
+            if sku_of(s, each) == other or (each < j and _substitute_of(s, each) == other):
                 return False
     return True
 
@@ -90,7 +92,7 @@ def can_substitute(s: Flow, o: int) -> bool:
 @compiled
 def _substitute_of(s: Flow, j: int) -> int:
     """SKU that line j would have after substitution: its own if it is not short."""
-    k = wide(s.line[j]["sku"])
+    k = sku_of(s, j)
     return wide(s.sku[k]["substitute"]) if lacks(s, j) else k
 
 
@@ -101,7 +103,8 @@ def substitute(s: Flow, o: int) -> None:
     s.order[o]["substituted"] = 1
     first = wide(book["first_line"])
     for j in range(first, first + wide(book["n_lines"])):
-        s.line[j]["sku"] = _substitute_of(s, j)
+        if lacks(s, j):
+            s.line[j]["wait"] = SUBSTITUTED
 
 
 @compiled
@@ -123,4 +126,4 @@ def drop_short_lines(s: Flow, o: int) -> bool:
 @compiled
 def lacks(s: Flow, j: int) -> bool:
     """Whether line j is not on the shelf in full."""
-    return bool(s.sku[s.line[j]["sku"]]["free"] < s.book_line[j]["units"])
+    return bool(s.sku[sku_of(s, j)]["free"] < s.book_line[j]["units"])

@@ -8,7 +8,7 @@ from sim.warehouse.flow.area import note_space, stage
 from sim.warehouse.flow.integrals import settle_sku
 from sim.warehouse.flow.laws import FREE_BESIDE_LINE, NEGATIVE_UNITS, NOT_FIFO, require
 from sim.warehouse.flow.parcels import ready
-from sim.warehouse.flow.waiting import leave_queue, order_of
+from sim.warehouse.flow.waiting import leave_queue, order_of, sku_of
 from sim.warehouse.state import NONE, Flow, wide
 
 
@@ -39,7 +39,7 @@ def _serve(s: Flow, row: int, units: int) -> int:
     w = wide(s.queued[row]["head"])
     wait = s.wait[w]
     j = wide(wait["line"])
-    sku, asked = s.sku[s.line[j]["sku"]], wide(s.book_line[j]["units"])
+    sku, asked = s.sku[sku_of(s, j)], wide(s.book_line[j]["units"])
     after = wide(wait["next"])
     in_turn = after == NONE or _accepted_at(s, w) <= _accepted_at(s, after)
     require(c, in_turn and wait["prev"] == NONE, NOT_FIFO, order_of(s, w))

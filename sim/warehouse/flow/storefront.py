@@ -93,10 +93,9 @@ def _unfold(s: Flow, o: int) -> None:
         return
     c["next_line"] = last
     for j in range(first, last):
-        line = s.line[j]
-        line["sku"] = s.book_line[j]["sku"]
-        line["wait"] = NONE
-        known = 0 <= line["sku"] < c["n_skus"] and s.book_line[j]["units"] >= 1
+        s.line[j]["wait"] = NONE
+        asked = s.book_line[j]
+        known = 0 <= asked["sku"] < c["n_skus"] and asked["units"] >= 1
         require(c, known, BAD_BOOK, o)
 
 

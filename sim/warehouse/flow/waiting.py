@@ -5,7 +5,14 @@ from __future__ import annotations
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.laws import NOT_FIFO, require
 from sim.warehouse.flow.queues import append, remove
-from sim.warehouse.state import DROPPED, NONE, Flow, wide
+from sim.warehouse.state import DROPPED, NONE, SUBSTITUTED, Flow, wide
+
+
+@compiled
+def sku_of(s: Flow, j: int) -> int:
+    """The SKU of line j, after substitution."""
+    k = wide(s.book_line[j]["sku"])
+    return wide(s.sku[k]["substitute"]) if s.line[j]["wait"] == SUBSTITUTED else k
 
 
 @compiled
@@ -28,9 +35,9 @@ def expect(s: Flow, j: int, i: int) -> None:
 def parcel_of(s: Flow, o: int, j: int) -> int:
     """The parcel in which line j of the accepted order o travels; NONE if it was dropped."""
     w = wide(s.line[j]["wait"])
-    if w == NONE:
-        return o
-    return wide(NONE) if w == DROPPED else wide(s.wait[w]["parcel"])
+    if w >= 0:
+        return wide(s.wait[w]["parcel"])
+    return wide(NONE) if w == DROPPED else o
 
 
 @compiled
@@ -62,4 +69,4 @@ def leave_queue(s: Flow, w: int) -> None:
 @compiled
 def _queue_of(s: Flow, w: int) -> int:
     """The SKU's first row of QUEUED."""
-    return wide(s.line[s.wait[w]["line"]]["sku"]) * wide(s.counters[0]["n_classes"])
+    return sku_of(s, wide(s.wait[w]["line"])) * wide(s.counters[0]["n_classes"])
