@@ -22,7 +22,6 @@ from sim.experiment.workers import (
     local_pool,
     run_tasks,
     start_workers,
-    stop_pool,
     usable_cores,
 )
 
@@ -157,7 +156,7 @@ def _run_locally(
     if min(workers, len(numbers) - 1) < 2:
         _run_here(task, numbers, keep)
     elif large:
-        _run_in_pool(task, numbers, workers, keep)
+        run_tasks(task, numbers, lambda: local_pool(workers), keep)
     else:
         first, remaining = numbers[0], numbers[1:]
         size = min(workers, len(remaining))
@@ -174,7 +173,7 @@ def _run_locally(
             _run_here(task, remaining, keep)
         else:
             starter.join()
-            _run_in_pool(task, remaining, size, keep)
+            run_tasks(task, remaining, lambda: local_pool(size), keep)
 
 
 def _run_here(
@@ -182,19 +181,6 @@ def _run_here(
 ) -> None:
     for number in numbers:
         keep(number, task(number))
-
-
-def _run_in_pool(
-    task: Callable[[int], Outcome],
-    numbers: range,
-    workers: int,
-    keep: Callable[[int, Outcome], None],
-) -> None:
-    try:
-        run_tasks(task, numbers, lambda: local_pool(workers), keep)
-    except KeyboardInterrupt:
-        stop_pool(local_pool(workers))
-        raise
 
 
 def _study(

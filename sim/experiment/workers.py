@@ -8,7 +8,7 @@ import signal
 import threading
 import time
 import warnings
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
 from typing import TYPE_CHECKING, TypeVar
 
 from sim.errors import SimulationError
@@ -52,14 +52,6 @@ def start_workers(workers: int, prepare: Callable[[], None]) -> None:
             pool.submit(prepare)
 
 
-def stop_pool(pool: Executor) -> None:
-    """End the workers at once, in the middle of what they do."""
-    try:
-        pool.shutdown(wait=False, kill_workers=True)  # type: ignore[call-arg]
-    except TypeError:  # not loky's: it can only be asked not to begin anything new
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
 def run_tasks(
     task: Callable[[int], Result],
     numbers: Iterable[int],
@@ -69,7 +61,8 @@ def run_tasks(
     """Run `task(number)` for every number, and hand each result to `keep` as it comes.
 
     If a worker dies, its whole pool breaks and takes innocent tasks along. They are run again in a
-    new pool, twice; then one at a time. Only a task that breaks a pool alone is to blame.
+    new pool, twice; then one at a time. Only a task that breaks a pool alone is to blame. After
+    Ctrl-C, workers of this machine end in the middle of what they do.
 
     Raises:
         SimulationError: A task ended its worker process while it ran alone, or `open_pool` gave
@@ -106,20 +99,28 @@ def _run_together(
     try:
         for number in remaining:
             futures[pool.submit(task, number)] = number
-        waiting = set(futures)
-        while waiting:
-            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-            for future in sorted(done, key=futures.__getitem__):
-                keep(futures[future], future.result())
-                del remaining[futures[future]]
+        for future in as_completed(futures):
+            keep(futures[future], future.result())
+            del remaining[futures[future]]
     except BrokenExecutor:
         _keep_finished(futures, remaining, keep)
         return False
-    except BaseException:
-        for future in futures:
-            future.cancel()
+    except BaseException as error:
+        _give_up(pool, futures, error)
         raise
     return True
+
+
+def _give_up(pool: Executor, futures: Iterable[Future[Result]], error: BaseException) -> None:
+    """Begin no further task; after Ctrl-C, end a pool of this machine at once, tasks and all."""
+    from loky.process_executor import ProcessPoolExecutor
+
+    if isinstance(error, KeyboardInterrupt) and isinstance(pool, ProcessPoolExecutor):
+        # It answers for its tasks itself, and stumbles over those that were canceled already.
+        pool.shutdown(wait=False, kill_workers=True)
+        return
+    for future in futures:
+        future.cancel()
 
 
 def _keep_finished(

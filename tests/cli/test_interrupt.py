@@ -16,18 +16,24 @@ SMALL = str(Path(__file__).with_name("small.yaml"))
 WANTED = 200_000
 """Seasons that nobody waits for."""
 
+QUEUED = 20_000
+"""Seasons enough to queue before two workers, and too many to be done when Ctrl-C comes."""
+
 
 def _listen() -> None:
     """Hear Ctrl-C, to which whatever a shell runs in the background is deaf."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def interrupted(*arguments: str) -> tuple[int, str, str]:
-    """Exit code, stdout and stderr of a study that meets Ctrl-C after its first seasons."""
+def interrupted(
+    *arguments: str, wanted: int = WANTED, workers: int = 1, when: str = r"[1-9]\d*"
+) -> tuple[int, str, str]:
+    """Exit code, stdout and stderr of a study that meets Ctrl-C when it has done so many."""
     import pty
 
     watched, terminal = pty.openpty()
-    command = [sys.executable, "-m", "sim", *arguments, "-n", str(WANTED), "--workers", "1"]
+    size = ("-n", str(wanted), "--workers", str(workers))
+    command = [sys.executable, "-m", "sim", *arguments, *size]
     with subprocess.Popen(
         command,
         stdout=subprocess.PIPE,
@@ -38,7 +44,7 @@ def interrupted(*arguments: str) -> tuple[int, str, str]:
     ) as running:
         os.close(terminal)
         seen = ""
-        while not re.search(rf"[1-9]\d*/{WANTED}", seen):
+        while not re.search(rf"\b{when}/{wanted}", seen):
             seen += os.read(watched, 4096).decode("utf-8", "replace")
         os.killpg(running.pid, signal.SIGINT)
         try:
@@ -66,6 +72,15 @@ def test_ctrl_c_shows_the_finished_seasons_and_says_that_they_are_not_all(tmp_pa
     assert "Traceback" not in messages
     stored = json.loads((tmp_path / "run" / "answer.json").read_text("utf-8"))
     assert (stored["replications"], stored["replications_wanted"]) == (finished, WANTED)
+
+
+def test_ctrl_c_before_two_workers_and_a_long_queue_leaves_only_the_answer() -> None:
+    # One worker may still be loading the first season when the other has done a hundred.
+    late = r"(?:[5-9]\d{2}|\d{4,})"
+    code, shown, messages = interrupted("run", SMALL, wanted=QUEUED, workers=2, when=late)
+    assert code == 130
+    assert re.search(r"partial answer, after [\d,]+ of 20,000 seasons", shown)
+    assert not re.search("Traceback|Error|loky", messages), messages
 
 
 def test_json_of_an_interrupted_study_says_how_many_were_wanted(tmp_path: Path) -> None:

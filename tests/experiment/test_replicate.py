@@ -6,6 +6,7 @@ import subprocess
 import sys
 import textwrap
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -198,6 +199,17 @@ def test_results_are_kept_by_number_whatever_is_done_first():
     assert next(iter(kept)) != 0
 
 
+def test_looking_after_many_tasks_costs_no_more_each_than_after_few():
+    def cpu_seconds(tasks):
+        began = time.process_time()
+        with ThreadPoolExecutor(2) as pool:
+            run_tasks(lambda _: time.sleep(1e-4), range(tasks), lambda: pool, lambda *_: None)
+        return time.process_time() - began
+
+    few, many = cpu_seconds(500), cpu_seconds(8000)
+    assert many < 40 * few, "16 times the tasks; waiting for all anew after each one costs 200 times"
+
+
 @pytest.fixture
 def long_study():
     """A study in two workers that would take a minute, after its third season."""
@@ -221,6 +233,7 @@ def long_study():
     process = subprocess.Popen(
         [sys.executable, "-c", script],
         stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
         # Whatever a shell runs in the background is deaf to Ctrl-C; this process is to hear it.
@@ -236,8 +249,8 @@ def long_study():
 @pytest.mark.skipif(os.name == "nt", reason="sends SIGINT to a process group")
 def test_ctrl_c_ends_a_study_within_seconds_and_keeps_what_is_done(long_study):
     os.killpg(long_study.pid, signal.SIGINT)
-    rest, _ = long_study.communicate(timeout=15)
-    assert long_study.returncode == 130
+    rest, complaints = long_study.communicate(timeout=15)
+    assert (long_study.returncode, complaints) == (130, "")
     assert int(rest.split()[-1]) >= 1
 
 
