@@ -207,7 +207,7 @@ def test_looking_after_many_tasks_costs_no_more_each_than_after_few():
         return time.process_time() - began
 
     few, many = cpu_seconds(500), cpu_seconds(8000)
-    assert many < 40 * few, "16 times the tasks; waiting for all anew after each one costs 200 times"
+    assert many < 40 * few  # 16 times the tasks; waiting for all anew each time costs 200 times
 
 
 @pytest.fixture
