@@ -19,6 +19,7 @@ from sim.cli.fit import fit
 from sim.cli.new import new
 from sim.cli.run import run
 from sim.cli.schema import schema
+from sim.cli.sensitivity import sensitivity
 from sim.cli.sweep import sweep
 from sim.cli.validate import validate
 
@@ -67,6 +68,7 @@ app.command(cls=_Command, rich_help_panel=_ANSWER)(run)
 app.command(cls=_Command, rich_help_panel=_ANSWER)(fates)
 app.command(cls=_Command, rich_help_panel=_ANSWER)(sweep)
 app.command(cls=_Command, rich_help_panel=_ANSWER)(breakeven)
+app.command(cls=_Command, rich_help_panel=_ANSWER)(sensitivity)
 app.command(cls=_Command, rich_help_panel=_WRITE)(new)
 app.command(cls=_Command, rich_help_panel=_WRITE)(fit)
 app.command(cls=_Command, rich_help_panel=_WRITE)(check)

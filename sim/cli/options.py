@@ -102,3 +102,8 @@ Policies = Annotated[
 ]
 
 Kpi = Annotated[str, typer.Option(metavar="KPI", help="The figure that decides.")]
+
+Between = Annotated[
+    tuple[str, str] | None,
+    typer.Option(metavar="A B", help="The two policies.", show_default="the two that are ahead"),
+]

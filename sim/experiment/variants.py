@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sim.experiment.axes import Axis, Point
     from sim.experiment.study import Study
     from sim.scenario import Scenario
+    from sim.scenario.locating import Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +61,12 @@ def load_variants(
     Raises:
         ScenarioError: everything that is wrong with the season at any point, once.
     """
-    from sim.scenario import load_policies
-
+    tree = read_tree(season, settings, policies)
     problems: dict[str, Problem] = {}
     loaded: list[dict[str, Scenario]] = []
     for point in points:
-        changes = [*settings, *(f"{path}={value}" for path, value in point.items())]
         try:
-            loaded.append(load_policies(season, changes))
+            loaded.append(scenarios_at(tree, point))
         except ScenarioError as error:
             problems |= {str(problem): problem for problem in error.problems}
     if problems:
@@ -76,28 +75,53 @@ def load_variants(
     return _distinct(tuple(points), chosen, loaded)
 
 
+def read_tree(season: str, settings: Sequence[str] = (), policies: Sequence[str] = ()) -> Node:
+    """The season as it is written, with only these policies if any are named.
+
+    Raises:
+        ScenarioError: it cannot be read.
+    """
+    from sim.scenario.loading import read_season
+
+    tree = read_season(season, settings)
+    named = tree.child("policies")
+    if policies and named is not None and named.is_mapping:
+        named.value = {name: node for name, node in named.items() if str(name) in policies}
+    return tree
+
+
+def scenarios_at(tree: Node, point: Point) -> dict[str, Scenario]:
+    """The scenario of every policy at a point, as `--set` would have it.
+
+    Raises:
+        ScenarioError: everything that is wrong with it.
+    """
+    from sim.scenario.csv_tables import expand_tables
+    from sim.scenario.loading import policy_scenarios
+    from sim.scenario.overrides import apply_changes, parse_setting
+
+    source = tree.mark.source
+    changes = [parse_setting(f"{path}={value}", source) for path, value in point.items()]
+    return policy_scenarios(expand_tables(apply_changes(tree, changes)) if changes else tree)
+
+
 def settled(season: str, axes: Sequence[Axis], settings: Sequence[str] = ()) -> tuple[Axis, ...]:
     """The axes, knowing which settings only take whole numbers: those that refuse a fraction."""
-    return tuple(
-        replace(axis, whole=_is_whole(season, axis, settings)) if axis.ends else axis
-        for axis in axes
-    )
+    tree = read_tree(season, settings)
+    return tuple(replace(axis, whole=_is_whole(tree, axis)) if axis.ends else axis for axis in axes)
 
 
-def _is_whole(season: str, axis: Axis, settings: Sequence[str]) -> bool:
+def _is_whole(tree: Node, axis: Axis) -> bool:
     fraction, whole = axis.within(0.4142), replace(axis, whole=True).within(0.4142)
     if fraction == whole:
         return False
-    return not _loads(season, axis.path, fraction, settings) and _loads(
-        season, axis.path, whole, settings
-    )
+    return not loads(tree, {axis.path: fraction}) and loads(tree, {axis.path: whole})
 
 
-def _loads(season: str, path: str, value: str, settings: Sequence[str]) -> bool:
-    from sim.scenario import load_policies
-
+def loads(tree: Node, point: Point) -> bool:
+    """Whether the season takes these values."""
     try:
-        load_policies(season, [*settings, f"{path}={value}"])
+        scenarios_at(tree, point)
     except ScenarioError:
         return False
     return True
