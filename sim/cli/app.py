@@ -22,6 +22,7 @@ from sim.cli.schema import schema
 from sim.cli.sensitivity import sensitivity
 from sim.cli.sweep import sweep
 from sim.cli.validate import validate
+from sim.cli.warm_up import warm_up
 
 
 class _Command(TyperCommand):
@@ -74,6 +75,7 @@ app.command(cls=_Command, rich_help_panel=_WRITE)(fit)
 app.command(cls=_Command, rich_help_panel=_WRITE)(check)
 app.command(cls=_Command, rich_help_panel=_WRITE)(explain)
 app.command(cls=_Command, rich_help_panel=_WRITE)(schema)
+app.command("warm-up", cls=_Command, rich_help_panel=_WRITE)(warm_up)
 app.command(cls=_Command, rich_help_panel="Help")(validate)
 app.command(cls=_Command, rich_help_panel="Help")(doctor)
 

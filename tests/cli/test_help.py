@@ -12,7 +12,11 @@ from typer.testing import Result
 from sim.cli.app import app
 
 Peakwise = Callable[..., Result]
-NAMES = [command.callback.__name__ for command in app.registered_commands if command.callback]
+NAMES = [
+    command.name or command.callback.__name__
+    for command in app.registered_commands
+    if command.callback
+]
 COMMANDS = Path(__file__).parents[2] / "docs" / "reference" / "commands.md"
 HEAVY = ["numba", "numpy", "pandas", "plotly", "pyarrow", "pydantic", "scipy", "simpy"]
 
