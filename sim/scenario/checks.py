@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sim.errors import BadValue, Problem
 from sim.scenario.calendar import Calendar, season_calendar
 from sim.scenario.dates import date_problems
-from sim.scenario.people import Shift
+from sim.scenario.hours import TEAMS, never_open, shifts
 from sim.scenario.sizes import size_problems
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 MOST_UNITS_PER_LINE = 1_000_000
 """Most units of one order line."""
 _HARDLY_EVER = 1e-6
-TEAMS = ("pick_pack", "pick", "pack", "backorder_team", "receiving")
 
 
 def semantic_problems(scenario: Scenario) -> list[Problem]:
@@ -45,6 +44,7 @@ def semantic_problems(scenario: Scenario) -> list[Problem]:
         *_storefront(scenario),
         *_customers(scenario),
         *_people(scenario, calendar),
+        *never_open(scenario),
         *_validation(scenario),
     ]
     return found or list(size_problems(scenario, calendar))
@@ -278,22 +278,13 @@ def _people(scenario: Scenario, calendar: Calendar) -> Iterator[Problem]:
         team = getattr(people, name)
         if team is None:
             continue
-        for place, shift in _shifts(f"people.{name}", team):
+        for place, shift in shifts(f"people.{name}", team):
             lengths = [end - begin for begin, end in filter(None, shift.hours)]
             if shift.breaks and shift.breaks >= min(lengths, default=shift.breaks + 1):
                 yield Problem(f"{place}.breaks", "the break is as long as a shift, or longer")
         if team.serves is not None:
             yield from _names(f"people.{name}.serves", team.serves, known, "queue")
         yield from _cohorts(f"people.{name}", team, calendar)
-
-
-def _shifts(path: str, team: Team) -> Iterator[tuple[str, Shift]]:
-    """The shifts of a team and of its cohorts, with their paths."""
-    if isinstance(team.shift, Shift):
-        yield f"{path}.shift", team.shift
-    for index, cohort in enumerate(team.cohorts):
-        if cohort.shift is not None:
-            yield f"{path}.cohorts.{index}.shift", cohort.shift
 
 
 def _cohorts(path: str, team: Team, calendar: Calendar) -> Iterator[Problem]:

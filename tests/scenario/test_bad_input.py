@@ -400,3 +400,23 @@ def test_a_value_that_fits_no_choice_is_not_asked_to_be_a_word_that_it_does_not_
     assert not any("computed" in line for line in said)
     (line,) = complaints(SEASON.replace("9000 units", "computd"))[-1:]
     assert "did you mean 'computed'?" in line
+
+
+def test_hours_that_are_never_open_are_refused_at_their_line(complaints: Complaints) -> None:
+    text = SEASON + (
+        "replenishment: {notification: {read: {mon: closed}}}\n"
+        "people:\n"
+        "  pick_pack:\n"
+        "    shift: {daily: closed}\n"
+        "    work: {per_order: 1 min}\n"
+        "    cohorts: [{name: core, people: 2, shift: {mon-fri: closed, breaks: 30 min}}]\n"
+        "carrier: {cut_off: {sat: closed}, pickup: {daily: closed}}\n"
+    )
+    hours, time = "give hours for at least one day", "give a time for at least one day"
+    assert complaints(text) == [
+        f"s.yaml:6:38: replenishment.notification.read: never open; {hours}",
+        f"s.yaml:9:12: people.pick_pack.shift: never open; {hours}",
+        f"s.yaml:11:46: people.pick_pack.cohorts.0.shift: never open; {hours}",
+        f"s.yaml:12:20: carrier.cut_off: is given for no day; {time}",
+        f"s.yaml:12:42: carrier.pickup: is given for no day; {time}",
+    ]
