@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from sim.results.timeline import covered, peaks, step_curve
+from sim.results.timeline import Curve, covered, peaks, step_curve
 
 
 def test_step_curve_weights_values_by_the_time_they_hold() -> None:
@@ -65,3 +65,23 @@ def test_each_span_has_the_largest_value_that_held_in_it() -> None:
 
 def test_a_step_function_is_0_before_its_first_row() -> None:
     assert peaks(np.array([2]), np.array([-4]), np.array([0, 1, 3, 4])).tolist() == [0, 0, -4]
+
+
+@pytest.mark.parametrize("longest", [3, 1000, 10**7, 10**10])
+def test_figures_are_exact_however_finely_time_and_values_are_spread(longest: int) -> None:
+    rng = np.random.default_rng(longest)
+    for n in (1, 5, 300):
+        begins = rng.integers(0, longest, n)
+        ends = np.minimum(begins + rng.integers(0, longest, n), longest * 3 // 2)
+        window = (longest // 10, longest + 1)
+        inside = begins[(begins >= window[0]) & (begins < window[1])]
+        instants = np.append(inside, window[0])
+        covers = (begins <= instants[:, None]) & (ends > instants[:, None])
+        assert covered(begins, ends, window)[0] == covers.sum(axis=1).max()
+
+        curve = Curve(rng.integers(-longest, longest, n), rng.integers(0, longest, n))
+        held = np.sort(curve.values)
+        upto = np.array([curve.spans[curve.values <= value].sum() for value in held])
+        for share in (0.0, 0.3, 0.95, 1.0):
+            expected = held[upto >= share * curve.spans.sum()].min()
+            assert curve.quantiles(share) == [expected] or not curve.spans.sum()
