@@ -20,9 +20,10 @@ HOUR = 3_600_000
 LINES: dict[str, str] = {
     "gross_sales": "Sales at list price, of orders shipped",
     "discounts": "Discounts on orders from alerts",
-    "refunds": "Refunds of what came too late",
+    "refunds": "Refunds of what was refused or returned",
     "shipping_income": "Shipping paid by customers",
     "cost_of_goods": "Cost of goods sold",
+    "write_offs": "Returned goods that cannot be sold again",
     "markdown": "Leftover stock, valued below cost",
     "freight": "Freight and duty",
     "purchase_order_cost": "Cost of purchase orders and expediting",
@@ -36,6 +37,7 @@ LINES: dict[str, str] = {
     "space": "Backorder area",
     "overflow": "Overflow positions",
     "postage": "Postage, surcharges and express",
+    "return_postage": "Postage of returned orders",
     "packaging": "Packaging",
     "payment_fees": "Payment fees",
     "messages": "Back-in-stock e-mails",
@@ -69,11 +71,13 @@ def profit_and_loss(view: View) -> dict[str, float]:
 def _sales(view: View) -> dict[str, float]:
     alerts, costs, units = view.scenario.alerts, view.scenario.costs, view.counts.of_sku
     price = np.array([product.price for product in view.scenario.products])
-    discounted = units["refused_by_alert"] * alerts.discount
+    back, by_alert = units["refused"], units["refused_by_alert"]
+    if view.scenario.returns is not None and view.scenario.returns.refund:
+        back, by_alert = back + units["returned"], by_alert + units["returned_by_alert"]
     return {
         "gross_sales": math.fsum(units["shipped"] * price),
         "discounts": -math.fsum(units["by_alert"] * price * alerts.discount),
-        "refunds": -math.fsum((units["refused"] - discounted) * price),
+        "refunds": -math.fsum((back - by_alert * alerts.discount) * price),
         "shipping_income": costs.shipping_income * view.counts.total["charged_shipped"],
     }
 
@@ -89,6 +93,7 @@ def _goods(view: View) -> dict[str, float]:
     )
     end = view.ledger.marks.skus[2]
     left = end["free"] + end["on_order"] + end["at_dock"] + units["refused"]
+    kept = units["shipped"] - units["refused"] - units["returned"]
     orders = view.ledger.purchase_orders
     mine = orders[orders["placed_at"] >= view.window[0]]
     suppliers = list(scenario.suppliers.values())
@@ -104,7 +109,8 @@ def _goods(view: View) -> dict[str, float]:
             rushed = theirs[theirs["expedited"] == 1]["units"].sum()
             ordering += supplier.expedite.cost_per_unit * rushed
     return {
-        "cost_of_goods": -math.fsum((units["shipped"] - units["refused"]) * cost),
+        "cost_of_goods": -math.fsum(kept * cost),
+        "write_offs": -math.fsum(units["written_off"] * cost),
         "markdown": -(left * cost * (1 - recovery)).sum(),
         "freight": -freight,
         "purchase_order_cost": -ordering,
@@ -176,6 +182,7 @@ def _orders(view: View, sales: dict[str, float]) -> dict[str, float]:
     express = (
         scenario.carrier.express.cost if scenario.carrier and scenario.carrier.express else 0.0
     )
+    return_postage = scenario.returns.postage if scenario.returns else 0.0
     revenue = sales["gross_sales"] + sales["discounts"] + sales["shipping_income"]
     parcels = counts["charged_parcels"]
     postage = costs.postage * parcels + costs.peak_surcharge * counts["charged_slow_parcels"]
@@ -184,6 +191,7 @@ def _orders(view: View, sales: dict[str, float]) -> dict[str, float]:
     staged = costs.cancellation.per_staged_unit * counts["charged_staged"]
     return {
         "postage": -(postage + express * counts["charged_express"]),
+        "return_postage": -return_postage * counts["charged_returned"],
         "packaging": -costs.packaging * parcels,
         "payment_fees": -fees,
         "messages": -costs.message * counts["charged_mails"],

@@ -13,6 +13,7 @@ from sim.results.themes import (
     picking,
     promises,
     retention,
+    returns,
     space,
     waits,
 )
@@ -31,6 +32,7 @@ THEMES = (
     space,
     people,
     inventory,
+    returns,
     retention,
     forecast_value,
 )

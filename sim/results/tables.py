@@ -108,7 +108,17 @@ def _orders(ledger: Ledger) -> dict[str, Any]:
         "status": _named(rows["status"], STATUS),
         "reason": _named(numbers[rows["reason"]], REASON.values()),
         **_columns(ledger, rows, leave=("status", "reason", *_OF_THE_FLOW)),
+        **_returns(ledger),
     }
+
+
+def _returns(ledger: Ledger) -> dict[str, Any]:
+    """When orders came back, and whether their goods were sold again; nothing without returns."""
+    if ledger.scenario.returns is None:
+        return {}
+    arrived = ledger.back["arrived"] == 1
+    returned_at = np.where(arrived, ledger.back["at"], s.NONE)
+    return {"returned_at": _instants(ledger, returned_at), "resold": ledger.back["resold"] == 1}
 
 
 def _lines(ledger: Ledger) -> dict[str, Any]:

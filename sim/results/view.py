@@ -10,9 +10,8 @@ from numpy.typing import NDArray
 
 from sim.results.kpi import ratio
 from sim.results.profit import profit_and_loss
-from sim.scenario.calendar import season_calendar
-from sim.warehouse.carrier import has_pickups, promised_cuts
-from sim.warehouse.counts import SLOW, Counts, Terms, count
+from sim.warehouse.carrier import has_pickups, promised_cuts, slow_stretches
+from sim.warehouse.counts import Counts, Terms, count
 from sim.warehouse.run import Times
 from sim.warehouse.state import NONE
 
@@ -76,16 +75,6 @@ class View:
             "margin": customers.needed_by_margin,
             "service_target": self.service_target,
         }
-        cuts = promised_cuts(self.scenario, Times.of(self.scenario), latest)
-        return Terms(cuts, self._slow(), row)
-
-    def _slow(self) -> NDArray[np.void]:
-        """Slow stretches of the carrier, within the run."""
-        if self.scenario.carrier is None:
-            return np.zeros(0, SLOW)
-        calendar, start = season_calendar(self.scenario.season), self.window[0]
-        rows = []
-        for stretch in self.scenario.carrier.slow:
-            first, last = calendar.span_of(stretch.during)
-            rows.append((first + start, last + start, stretch.times))
-        return np.array(rows, SLOW)
+        times = Times.of(self.scenario)
+        cuts = promised_cuts(self.scenario, times, latest)
+        return Terms(cuts, slow_stretches(self.scenario, times), row)

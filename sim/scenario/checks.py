@@ -45,6 +45,7 @@ def semantic_problems(scenario: Scenario) -> list[Problem]:
         *_customers(scenario),
         *_people(scenario, calendar),
         *never_open(scenario),
+        *_returns(scenario),
         *_validation(scenario),
     ]
     return found or list(size_problems(scenario, calendar))
@@ -307,6 +308,13 @@ def _cohorts(path: str, team: Team, calendar: Calendar) -> Iterator[Problem]:
             yield Problem(place, "give either wage or agency", value=cohort.name)
     if not team.cohorts and not team.unlimited:
         yield Problem(path, "has nobody in it", "add cohorts, or unlimited: yes")
+
+
+def _returns(scenario: Scenario) -> Iterator[Problem]:
+    terms = scenario.returns
+    if terms is not None and terms.work and scenario.people.receiving is None:
+        hint = "add people.receiving, or leave the work out"
+        yield Problem("returns.work", "nobody does it: there is no receiving team", hint)
 
 
 def _validation(scenario: Scenario) -> Iterator[Problem]:

@@ -18,6 +18,7 @@ from sim.scenario.people import People
 from sim.scenario.products import Product
 from sim.scenario.replenishment import Replenishment
 from sim.scenario.retention import Retention
+from sim.scenario.returns import Returns
 from sim.scenario.season import Opening, Season
 from sim.scenario.storefront import Alerts, Storefront
 from sim.scenario.suppliers import Receiving, Supplier
@@ -62,6 +63,8 @@ class Scenario(Block):
     """Teams; none: work is done at once."""
     carrier: Carrier | None = None
     """Pickups and transit; none: parcels arrive when packed."""
+    returns: Returns | None = None
+    """Orders that come back; none: nothing does."""
     costs: Costs = Field(default_factory=Costs)
     """Money."""
     retention: Retention | None = None

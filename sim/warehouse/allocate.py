@@ -10,10 +10,10 @@ from sim.demand.order_book import LINE as BOOK_LINE
 from sim.demand.order_book import blank_orders
 from sim.warehouse.care_rows import CARE
 from sim.warehouse.compiled import handle_of, warm_up
+from sim.warehouse.goods_rows import BACK, CUT, SLOW
 from sim.warehouse.people_rows import PERSON, ROLL, SERVED, TEAM
 from sim.warehouse.state import (
     COUNTERS,
-    CUT,
     DAY,
     DAY_LENGTH,
     DOCK,
@@ -79,9 +79,11 @@ class State:
     dock: Table
     heap: Table
     care: Table
+    back: Table
     day: Table
     space: Table
     cuts: Table
+    slow: Table
     roll: Table
     quantile: Table
 
@@ -102,7 +104,13 @@ class State:
     def grow(self) -> None:
         """Make every growing table large enough for the next event, and for twice what it holds."""
         mails, lines = int(self.sku["signups"].max(initial=0)), int(self.c["lines_at_most"])
-        more = {"heap": len(self.sku) + mails, "wait": lines, "parcel": lines}
+        trips = int(self.c["pickup_n"]) if self.c["returns"] else 0
+        more = {
+            "heap": len(self.sku) + mails + trips,
+            "wait": lines,
+            "parcel": lines,
+            "dock": lines,
+        }
         at_most = {"parcel": int(self.c["n_parcels"])}
         for name in GROWING:
             table, filled = getattr(self, name), int(self.c[f"{name}_n"])
@@ -115,7 +123,7 @@ class State:
         self._locate()
 
     def _locate(self) -> None:
-        for name in ("heap", "space", "wait", "parcel"):
+        for name in ("heap", "space", "wait", "parcel", "dock"):
             self.c[f"{name}_room"] = len(getattr(self, name))
         self.handle = handle_of(self, TABLES)
 
@@ -133,6 +141,8 @@ class Sizes(TypedDict, total=False):
     """Order classes; 1."""
     n_cuts: int
     """Rows of the cut-off table; 0."""
+    n_slow: int
+    """Slow stretches of the carrier; 0."""
     lasts: int
     """When the run ends at the latest, in ms; 0."""
     split: bool
@@ -143,6 +153,8 @@ class Sizes(TypedDict, total=False):
     """Distributions that amounts are drawn from by hash; 0."""
     care: bool
     """The shop looks after waiting orders: rows of `care`; no."""
+    returns: bool
+    """Orders may come back: rows of `back`; no."""
 
 
 def allocate(orders: Table, lines: Table, **sizes: Unpack[Sizes]) -> State:
@@ -186,14 +198,17 @@ def _allocate(orders: Table, lines: Table, sizes: Sizes) -> State:
             "dock": np.zeros(FIRST_ROWS, DOCK),
             "heap": np.zeros(FIRST_ROWS + 2 * n_skus + n_people, HEAP),
             "care": np.zeros(len(orders) if sizes.get("care") else 1, CARE),
+            "back": _back(len(orders) if sizes.get("returns") else 1),
             "day": _days(sizes.get("lasts", 0)),
             "space": np.zeros(FIRST_ROWS, SPACE),
             "cuts": np.zeros(sizes.get("n_cuts", 0), CUT),
+            "slow": np.zeros(sizes.get("n_slow", 0), SLOW),
             "roll": np.zeros(n_people, ROLL),
             "quantile": np.zeros(sizes.get("stretches", 0) * QUANTILES, QUANTILE),
         }
     )
     state.c["care"] = sizes.get("care", False)
+    state.c["returns"] = sizes.get("returns", False)
     state.c["n_parcels"] = len(orders) + extra
     state.c["lines_at_most"] = state.book["n_lines"].max(initial=1)
     _set_counters(state, n_classes, split=split, by_class=sizes.get("by_class", False))
@@ -229,6 +244,7 @@ def _set_counters(state: State, n_classes: int, *, split: bool, by_class: bool) 
         "room_team": NONE,
         "split": split,
         "n_cuts": len(state.cuts),
+        "n_slow": len(state.slow),
     }
     for name, value in settings.items():
         state.c[name] = value
@@ -252,6 +268,12 @@ def _days(lasts: int) -> Table:
     days = np.zeros(TIMERS * (lasts // DAY_LENGTH + (2 if lasts else 1)), DAY)
     days["head"] = END
     return days
+
+
+def _back(n: int) -> Table:
+    back = np.zeros(n, BACK)
+    back["at"] = NONE
+    return back
 
 
 def _served(n: int) -> Table:

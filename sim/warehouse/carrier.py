@@ -9,7 +9,8 @@ import numpy as np
 from sim.scenario.clock import WEEKDAYS
 from sim.scenario.units import DAY, HOUR
 from sim.warehouse import flow
-from sim.warehouse.state import CUT, NEVER, SHIFT_END
+from sim.warehouse.goods_rows import CUT, SLOW
+from sim.warehouse.state import NEVER, SHIFT_END
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -26,6 +27,8 @@ PICKUP = 1
 """Kind of a pickup, after the ends of shifts at the same instant."""
 _PICKUP_AFTER_CUT_OFF = 2 * HOUR
 _NO_LIMIT = -1
+_SLOWEST = 1e9
+"""With this factor every transit of a millisecond takes days, and longer ones outlast the run."""
 _MARGIN, _FAR = 60 * DAY, 730 * DAY
 """The timetable is drawn up this far beyond the last promise, for promises this far ahead."""
 
@@ -88,6 +91,15 @@ def promised_cuts(scenario: Scenario, times: Times, latest: int) -> NDArray[np.v
         return np.zeros(0, CUT)
     horizon = min(max(times.cap, latest), times.cap + _FAR) + _MARGIN
     return timetable(scenario, times, horizon).cuts(scenario.carrier.handling)
+
+
+def slow_stretches(scenario: Scenario, times: Times) -> NDArray[np.void]:
+    """Slow stretches of the carrier, within the run; factors in thousandths."""
+    stretches = scenario.carrier.slow if scenario.carrier is not None else ()
+    rows = [
+        (*times.span(slow.during), round(min(slow.times, _SLOWEST) * 1000)) for slow in stretches
+    ]
+    return np.array(rows, SLOW)
 
 
 class Carrier:

@@ -23,8 +23,15 @@ if TYPE_CHECKING:
 
     Integers = NDArray[np.int64]
 
-_COUNTED = ("shipped", "cancelled", "lost", "accepted", "backorders_open", "backlog", "pickup_n")
-_PLACES = ("at_dock", "free", "reserved", "staged", "picked", "shipped")
+_COUNTED = (
+    *("shipped", "cancelled", "lost", "accepted"),
+    *("backorders_open", "backlog", "pickup_n", "under_way_back"),
+)
+_PLACES = ("at_dock", "free", "reserved", "staged", "picked", "shipped", "written_off")
+_OF_LINES = (
+    *("sold", "shipped", "picked", "reserved", "staged", "backorders"),
+    *("returned", "written_off"),
+)
 
 
 def check_laws(ledger: Ledger) -> None:
@@ -75,8 +82,12 @@ def _units(ledger: Ledger, units: Table) -> None:
     for name in (*_PLACES, "backorders", "on_order"):
         _require(skus[name] >= 0, f"{name} is never negative", "product")
     total = sum(skus[name] for name in _PLACES)
-    _require(ledger.opening + skus["received"] == total, "units are conserved", "product")
-    for name in ("sold", "shipped", "picked", "reserved", "staged", "backorders"):
+    _require(
+        ledger.opening + skus["received"] + skus["returned"] == total,
+        "units are conserved",
+        "product",
+    )
+    for name in _OF_LINES:
         _require(units[name] == skus[name], f"{name} units are those of the lines", "product")
     fillable = (skus["free"] > 0) & (skus["backorders"] > 0)
     _require(~fillable, "no free unit lies beside a line that it could fill", "product")
@@ -146,5 +157,6 @@ def _emptiness(ledger: Ledger) -> None:
     law = "drained means empty"
     for name in ("reserved", "staged", "picked", "backorders"):
         _require(skus[name] == 0, law, f"{name} of product")
-    for name in ("in_system", "used", "committed", "backorders_open", "backlog", "pickup_n"):
+    levels = ("in_system", "used", "committed", "backorders_open", "backlog", "pickup_n")
+    for name in (*levels, "under_way_back"):
         _require(counters[name] == 0, law, name)

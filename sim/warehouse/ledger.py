@@ -146,6 +146,8 @@ class Ledger:
     waits: Table
     """Rows of WAIT: lines of parcels that were not complete at once."""
     parcels: Table
+    back: Table
+    """Rows of BACK: orders that were returned; a single one where nothing is."""
     opening: Integers
     """Units on the shelf at the start of the run, before open orders took theirs, per SKU."""
     marks: Marks

@@ -11,7 +11,8 @@ from sim.randomness import seed_key
 from sim.scenario.customers import ComeBack, Patience
 from sim.scenario.units import HOUR
 from sim.warehouse.allocate import State, allocate
-from sim.warehouse.carrier import has_pickups, timetable
+from sim.warehouse.carrier import has_pickups, slow_stretches, timetable
+from sim.warehouse.chance import chance, quantiles
 from sim.warehouse.pipeline import supplier_of
 from sim.warehouse.queues import serves, waiting_room
 from sim.warehouse.roster import Roster, staffed
@@ -55,6 +56,7 @@ def set_up(scenario: Scenario, book: OrderBook, times: Times, roster: Roster) ->
     carrier = scenario.carrier
     handling = 0 if carrier is None else carrier.handling
     cuts = timetable(scenario, times, times.cap).cuts(handling)
+    slow = slow_stretches(scenario, times)
     state = allocate(
         book.orders,
         book.lines,
@@ -65,9 +67,12 @@ def set_up(scenario: Scenario, book: OrderBook, times: Times, roster: Roster) ->
         split=scenario.storefront.ship == "split",
         by_class=scenario.storefront.allocate == "class",
         n_cuts=len(cuts),
+        n_slow=len(slow),
+        stretches=scenario.returns is not None,
+        returns=scenario.returns is not None,
         lasts=times.cap,
     )
-    state.cuts[:] = cuts
+    state.cuts[:], state.slow[:] = cuts, slow
     state.c["carrier"], state.c["handling"] = has_pickups(scenario), handling
     _storefront(state, scenario)
     _customers(state, scenario)
@@ -75,6 +80,7 @@ def set_up(scenario: Scenario, book: OrderBook, times: Times, roster: Roster) ->
     _area(state, scenario)
     _products(state, scenario)
     _people(state, scenario, roster)
+    _returns(state, scenario)
     return state
 
 
@@ -167,6 +173,19 @@ def _people(state: State, scenario: Scenario, roster: Roster) -> None:
         _work(state, "pick", picking.work)
     if people.pick is not None and people.pack is not None:
         _work(state, "pack", people.pack.work)
+
+
+def _returns(state: State, scenario: Scenario) -> None:
+    terms, carrier, c = scenario.returns, scenario.carrier, state.c
+    c["express"] = carrier is not None and carrier.express is not None
+    c["margin"] = scenario.customers.needed_by_margin
+    c["dock"] = scenario.people.receiving is not None
+    if terms is None:
+        return
+    c["returned_share"] = chance(terms.share)
+    c["returned_late"] = chance(terms.share if terms.late is None else terms.late)
+    c["resale"], c["return_unit"] = chance(terms.resale), terms.work
+    state.quantile["amount"] = quantiles(terms.after)
 
 
 def _work(state: State, stage: str, work: Work) -> None:

@@ -116,6 +116,7 @@ class _Business:
             lines=state.line,
             waits=state.wait[: int(state.c["wait_n"])],
             parcels=_used_parcels(run),
+            back=state.back,
             opening=self.opening,
             marks=self.season.marks(),
             purchase_orders=bought,

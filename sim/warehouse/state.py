@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from sim.demand.order_book import LINE as BOOK_LINE
 from sim.demand.order_book import ORDER as BOOK_ORDER
 from sim.warehouse.care_rows import CARE
+from sim.warehouse.goods_rows import BACK, CUT, SLOW
 from sim.warehouse.people_rows import PERSON, ROLL, SERVED, TEAM
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ LEFT, BLOCKED, NOT_CONVERTED, SEASON_OVER = 11, 12, 13, 14
 # Flags of an order in the book; what is hashed for one customer, by attempt.
 OPENED, SUBSTITUTES, DROPS, SIGNS_UP, COMES_BACK, LEAVES_ELSEWHERE = 1, 2, 4, 8, 16, 32
 PURPOSE_SIGN_UP, PURPOSE_COME_BACK = 1, 2
+PURPOSE_RETURN, PURPOSE_RETURN_AFTER, PURPOSE_RESALE = 21, 22, 23
 # Storefront modes; steps of a shopper who finds lines short.
 BACKORDER, OUT_OF_STOCK, ALERTS, HYBRID = 0, 1, 2, 3
 ACCEPT, SUBSTITUTE, DROP_LINE, SIGN_UP, COME_BACK = 0, 1, 2, 3, 4
@@ -74,6 +76,7 @@ COUNTERS = np.dtype(
         ("space_n", i8),
         ("space_room", i8),
         ("dock_n", i8),
+        ("dock_room", i8),
         ("parcel_n", i8),
         ("parcel_room", i8),
         ("wait_n", i8),
@@ -109,6 +112,7 @@ COUNTERS = np.dtype(
         ("shipped", i8),
         ("cancelled", i8),
         ("lost", i8),
+        ("under_way_back", i8),  # orders that will be returned
         # Parameters: storefront.
         ("padding", i8),
         ("live_information", i8),
@@ -141,6 +145,17 @@ COUNTERS = np.dtype(
         ("care", i8),  # orders have a row of `care`
         ("slips", i8),  # the passing of a promise is noted
         ("n_cuts", i8),
+        ("n_slow", i8),
+        ("express", i8),  # what leaves late goes by express
+        ("margin", i8),  # by which `needed_by` lies before the date's end
+        # Parameters: returns, see `flow.returns`. Chances are of 2**31.
+        ("returns", i8),
+        ("returned_share", i8),
+        ("returned_late", i8),
+        ("returned_after", i8),  # stretch of `quantile`
+        ("resale", i8),
+        ("return_unit", i8),  # dock work
+        ("dock", i8),  # there is a receiving team
         ("two_stage", i8),
         ("stations", i8),  # NEVER = no limit
         ("room_team", i8),  # picking team with a waiting room, NONE = no limit
@@ -258,6 +273,8 @@ SKU = np.dtype(
         ("position", i8),
         ("received", i8),
         ("shipped", i8),
+        ("returned", i8),  # of these came back
+        ("written_off", i8),  # of these cannot be sold again
         ("sold", i8),  # units accepted
         ("withdraw", i8),  # units to take back from the supplier; the business empties it
         ("known_backorders", i8),  # as of the snapshot
@@ -322,9 +339,6 @@ DAY = np.dtype([("head", i4)], align=True)
 
 Row timer * n_days + n is for the n-th 24 hours; the last day also for everything after it."""
 
-CUT = np.dtype([("order_by", i8), ("ships_at", i8)], align=True)
-"""Cut-offs by time, and when the pickup of orders placed by then ships."""
-
 TABLES = {
     "counters": COUNTERS,
     "book": BOOK_ORDER,
@@ -343,9 +357,11 @@ TABLES = {
     "dock": DOCK,
     "heap": HEAP,
     "care": CARE,
+    "back": BACK,
     "day": DAY,
     "space": SPACE,
     "cuts": CUT,
+    "slow": SLOW,
     "roll": ROLL,
     "quantile": QUANTILE,
 }
@@ -375,8 +391,10 @@ class Flow(Protocol):
     dock: Table
     heap: Table
     care: Table
+    back: Table
     day: Table
     space: Table
     cuts: Table
+    slow: Table
     roll: Table
     quantile: Table

@@ -15,6 +15,7 @@ import numpy as np
 from sim.demand.order_book import LINE as BOOK_LINE
 from sim.demand.order_book import ORDER as BOOK_ORDER
 from sim.warehouse.compiled import compiled, entry, handle_of, reach
+from sim.warehouse.goods_rows import BACK
 from sim.warehouse.state import (
     CANCELLED,
     CHANGED_MIND,
@@ -91,6 +92,7 @@ TALLY = np.dtype(
         ("backorders_open", i8),  # open orders with a line that is not whole
         ("backlog", i8),  # parcels in pick queues
         ("pickup_n", i8),  # parcels that wait for the carrier
+        ("under_way_back", i8),  # orders that will be returned
     ]
 )
 """One row: what is to be read, the first broken law, and counts."""
@@ -99,6 +101,8 @@ UNITS = np.dtype(
     [
         ("sold", i8),
         ("shipped", i8),
+        ("returned", i8),
+        ("written_off", i8),
         ("picked", i8),
         ("reserved", i8),  # in storage, for open lines
         ("staged", i8),  # in the area or in general storage, for open lines
@@ -118,6 +122,7 @@ TABLES = {
     "line": LINE,
     "wait": WAIT,
     "parcel": PARCEL,
+    "back": BACK,
     "space": SPACE,
     "sku": SKU,
 }
@@ -136,6 +141,7 @@ class Evidence:
     line: Table
     wait: Table
     parcel: Table
+    back: Table
     space: Table
     sku: Table
 
@@ -155,6 +161,7 @@ def tally(ledger: Ledger) -> tuple[Row, Table]:
         line=ledger.lines,
         wait=ledger.waits,
         parcel=ledger.parcels,
+        back=ledger.back,
         space=ledger.space,
         sku=ledger.final_skus,
     )
@@ -336,6 +343,26 @@ def _open_lines(s: Evidence, o: int, first: int, last: int) -> None:
     _require(s, shipped == left and (not left or last_at == order["ended_at"]), LAST_PARCEL, o)
     _require(s, missing == order["missing_lines"], WHOLE, o)
     t["backorders_open"] += missing > 0
+    if s.counters[0]["returns"] != 0:
+        _way_back(s, o, first, last)
+
+
+@compiled
+def _way_back(s: Evidence, o: int, first: int, last: int) -> None:
+    """Only what was shipped comes back, not before it left; count its units."""
+    t, back = s.tally[0], s.back[o]
+    at, shipped = wide(back["at"]), s.order[o]["status"] == SHIPPED
+    in_time = at == NONE or (shipped and at >= s.order[o]["ended_at"])
+    due = at != NONE and (at < t["drained_at"] or t["drained"] != 0)
+    _require(s, in_time and (back["arrived"] == 1 or not due), BACKWARDS, o)
+    t["under_way_back"] += at != NONE and back["arrived"] == 0
+    if back["arrived"] == 0:
+        return
+    for j in range(first, last):
+        if s.line[j]["wait"] != DROPPED:
+            own, units = s.units[_sku_of(s, j)], wide(s.book_line[j]["units"])
+            own["returned"] += units
+            own["written_off"] += units if back["resold"] == 0 else 0
 
 
 @compiled

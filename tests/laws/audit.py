@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from sim.warehouse.allocate import State
+from sim.warehouse.goods_rows import BACK
 from sim.warehouse.state import (
     AWAY,
     CANCELLED,
@@ -63,6 +64,9 @@ class Facts:
         self.shipped = live & shipped
         self.picked = live & picked & ~shipped
         self.open = live & ~picked
+        back = state.back[self.owner] if state.c["returns"] else np.zeros(len(lines), BACK)
+        self.returned, self.resold = bought & (back["arrived"] == 1), back["resold"] == 1
+        assert shipped[self.returned].all(), "what comes back was shipped"
         self.sku, self.units = asked["sku"].astype(int), asked["units"].astype(int)
         taken = lines["wait"] == SUBSTITUTED
         assert (self.orders["substituted"][self.owner[taken]] == 1).all()
@@ -98,6 +102,8 @@ def _units(state: State, facts: Facts) -> None:
         "reserved": (facts.open, facts.reserved - facts.staged),
         "staged": (facts.open, facts.staged),
         "backorders": (facts.open, facts.missing),
+        "returned": (facts.returned, facts.units),
+        "written_off": (facts.returned & ~facts.resold, facts.units),
     }
     docks = state.dock[: state.c["dock_n"]]
     for k, sku in enumerate(state.sku):

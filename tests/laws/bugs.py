@@ -253,6 +253,20 @@ OF_SUMS = (
         SHIPPED,
         'sku["shipped"] += 1',
     ),
+    Bug(
+        "units are conserved",
+        FLOW + "dock",
+        'sku["written_off"] += units',
+        "pass",
+        "sent back",
+    ),
+    Bug(
+        "counts add up: under_way_back",
+        FLOW + "dock",
+        'c["under_way_back"] -= 1',
+        'c["under_way_back"] -= 0',
+        "sent back",
+    ),
     Bug("sold units are those of the lines", FLOW + "accept", '["sold"] += units', '["sold"] += 1'),
     Bug(
         "shipped units are those of the lines",

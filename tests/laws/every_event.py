@@ -43,7 +43,7 @@ class Watch:
         self.now = 0
         self.status: list[int] = self.state.order["status"].tolist()
         self.times = np.full((5, int(self.state.c["n_parcels"])), NONE)
-        self.opening = self._held() - self.state.sku["received"] + self.state.sku["shipped"]
+        self.opening = self._held()
         self.waiting: dict[int, int] = {}
         self.levels = self._levels()
         self.sums: dict[str, Any] = {name: level * 0 for name, level in self.levels.items()}
@@ -69,8 +69,9 @@ class Watch:
     def _conserved(self) -> None:
         """No unit appears or vanishes, and what is on order is what suppliers owe."""
         sku = self.state.sku
-        total = self._held() + sku["shipped"]
-        assert (total == self.opening + sku["received"]).all(), "units are conserved"
+        total = self._held() + sku["shipped"] + sku["written_off"]
+        came = self.opening + sku["received"] + sku["returned"]
+        assert (total == came).all(), "units are conserved"
         owed = np.zeros(len(sku), np.int64)
         for order in self.business.pipeline.orders:
             owed[order.sku] += sum(p.units for p in order.deliveries if p.received_at == NONE)

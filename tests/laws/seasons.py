@@ -70,6 +70,9 @@ SCENARIOS = {
     "standstill": lambda: _nobody_picks(
         customers={}, season={"length": "10 days", "drain": "0 days"}
     ),
+    "sent back": lambda: busy(
+        returns={"share": "50%", "after": "2 days", "work": "2 min", "resale": "50%"}
+    ),
     "together": lambda: busy(storefront={"when_short": "backorder"}),
 }
 

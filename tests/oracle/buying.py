@@ -224,6 +224,15 @@ class Buying:
             self.stock.put_away(order.item, part.units)
             self.clock.want_dispatch()
 
+    def take_back(self, item: Item, units: int, work: int) -> None:
+        """Units come back from a customer."""
+        if any(team.name == "receiving" for team in self.floor.teams):
+            item.at_dock += units
+            self._dock("receive", item, units, work)
+        elif units:
+            self.stock.put_away(item, units)
+            self.clock.want_dispatch()
+
     def cancelled(self, waited: list[tuple[Item, int]]) -> None:
         """Take units that nobody waits for any more off the newest purchase orders."""
         if self.rule.on_cancel != "withdraw":
@@ -270,7 +279,8 @@ class Buying:
                 item.cross_docking -= units
             item.at_dock -= units
             task.put_away_at = int(self.clock.now)
-            self.stock.put_away(item, units)
+            if units:
+                self.stock.put_away(item, units)
 
         self.docks.append(task)
         self.floor.add(Task((2, len(self.docks)), (kind, 0), work, start, done))

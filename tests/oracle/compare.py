@@ -32,6 +32,7 @@ PARCEL_FIELDS = ("order", *PARCEL_TIMES, "backorder", "wrong")
 PURCHASE_FIELDS = ("sku", "units", "withdrawn", "placed_at", "confirmed_at", "received_at")
 DELIVERY_FIELDS = ("purchase_order", "units", "received_at")
 DOCK_FIELDS = ("sku", "queue", "units", "arrived_at", "started_at", "put_away_at")
+RETURN_FIELDS = ("order", "at", "arrived", "resold")
 DAY_FIELDS = ("at", "sku", "free", "backorders", "on_order")
 CHARGE_FIELDS = ("part", "sku", "periods", "held", "backorders")
 SPACE_FIELDS = ("used", "committed", "backorders")
@@ -44,6 +45,7 @@ def first_difference(oracle: Records, engine: Ledger) -> str | None:
         ("parcel", *_parcels(oracle, engine), PARCEL_FIELDS),
         ("purchase order", oracle.purchase_orders, engine.purchase_orders, PURCHASE_FIELDS),
         ("delivery", oracle.deliveries, engine.deliveries, DELIVERY_FIELDS),
+        ("return", oracle.returns, _returns(engine), RETURN_FIELDS),
         ("dock task", oracle.docks, engine.docks, DOCK_FIELDS),
         ("day", oracle.days, _days(engine), DAY_FIELDS),
         ("charge", oracle.charges, _charges(engine), CHARGE_FIELDS),
@@ -104,6 +106,15 @@ def _parcels(oracle: Records, engine: Ledger) -> tuple[list[Any], list[Any]]:
             ours.append(mine or unmade)
             theirs.append(row)
     return ours, theirs
+
+
+def _returns(engine: Ledger) -> list[dict[str, int]]:
+    """Orders that come back, or would have if the run had gone on."""
+    return [
+        {"order": order} | {name: int(row[name]) for name in RETURN_FIELDS[1:]}
+        for order, row in enumerate(engine.back)
+        if row["at"] >= 0
+    ]
 
 
 def _days(engine: Ledger) -> list[dict[str, int]]:

@@ -38,14 +38,15 @@ OUTSIDE = (
     # Words, money and dates that the run never sees: they act on its ledger.
     *("name", "question", "currency", "policies", "source", "assumption", "note"),
     *("price", "cost", "recovery", "cost_per_order", "freight_per_unit", "cost_per_unit"),
-    *("discount", "refuses_late", "area_per_position", "rent", "backorder_area.steps"),
+    *("discount", "area_per_position", "rent", "backorder_area.steps"),
     *("minimum_term", "overflow_factor", "pay", "paid_absence", "wage", "on_costs", "agency"),
-    *("training_cost", "notice", "transit", "slow", "promise", "express", "christmas_last_ship"),
+    *("training_cost", "notice", "carrier.promise", "christmas_last_ship"),
     *("shipping_income", "postage", "peak_surcharge", "packaging", "payment_fee"),
     *("payment_fee_per_order", "message", "error", "leftover_recovery", "cancellation", "fixed"),
     *("holding", "holding_share", "backorder", "backorder_per_unit", "lost_sale"),
     *("purchase_order", "service_target", "validation", "retention"),
     "forecast_value",
+    "refund",
     # A replayed history is one more way to an order book, which both models are given.
     *("history", "history_start"),
 )
@@ -192,6 +193,9 @@ EXTRA_FATES = [
     "backordered and shipped",
     "received in part",
     "purchase withdrawn",
+    "returned to the shelf",
+    "returned and written off",
+    "still on its way back",
 ]
 
 
@@ -227,5 +231,8 @@ def _parcel_fates(outcome: Outcome) -> Iterator[str]:
     received = [row["purchase_order"] for row in records.deliveries]
     if len(set(received)) < len(received):
         yield "received in part"
+    for row in records.returns:
+        kinds = ("returned and written off", "returned to the shelf")
+        yield kinds[row["resold"]] if row["arrived"] else "still on its way back"
     if any(order["withdrawn"] for order in records.purchase_orders):
         yield "purchase withdrawn"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
-from tests.oracle.goods import MODES
+from tests.oracle.goods import MODES, stretch
 from tests.oracle.spans import Spans, perhaps, units
 
 STEPS = ["accept", "substitute", "drop_line", "sign_up", "come_back"]
@@ -111,6 +111,28 @@ def carrier(rng: Random, spans: Spans) -> dict[str, Any]:
     perhaps(rng, block, "capacity", lambda: rng.randint(0, 15))
     perhaps(rng, block, "capacity_by_weekday", lambda: {"sat": 2, "tue": 5})
     perhaps(rng, block, "handling", lambda: spans.span(0, 20))
+    return block
+
+
+def returns(rng: Random, spans: Spans, *, receiving: bool) -> dict[str, Any]:
+    """Orders that come back."""
+    block: dict[str, Any] = {"after": spans.chance(0, 60)}
+    perhaps(rng, block, "share", lambda: rng.choice(["30%", "30%", "100%", "0%"]), 0.8)
+    perhaps(rng, block, "late", lambda: rng.choice(["80%", "0%"]))
+    perhaps(rng, block, "resale", lambda: rng.choice(["60%", "60%", "0%"]), 0.6)
+    if receiving:
+        perhaps(rng, block, "work", spans.short)
+    return block
+
+
+def transit(rng: Random, spans: Spans, days: int) -> dict[str, Any]:
+    """The way to the customer; it matters to the run if orders come back."""
+    block: dict[str, Any] = {}
+    perhaps(rng, block, "transit", lambda: spans.chance(0, 50))
+    slow = {"during": stretch(rng, days), "times": rng.choice([2, 0, 3])}
+    perhaps(rng, block, "slow", lambda: [slow, slow | {"during": stretch(rng, days)}])
+    express = {"transit": spans.chance(0, 20), "cost": 1}
+    perhaps(rng, block, "express", lambda: express, 0.3)
     return block
 
 

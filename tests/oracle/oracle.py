@@ -12,6 +12,7 @@ from tests.oracle.clock import CHARGE, Clock
 from tests.oracle.facts import Facts
 from tests.oracle.levels import Integrals, Levels
 from tests.oracle.parcels import Parcels
+from tests.oracle.returns import Returns
 from tests.oracle.rota import rota
 from tests.oracle.shop import Shop
 from tests.oracle.stock import Area, Stock
@@ -37,6 +38,7 @@ class Records:
     marks: list[Integrals]
     """Integrals of levels at the window's start, its end, and the end of the run."""
     ended_at: int
+    returns: list[Row]
     docks: list[Row]
     days: list[Row]
     """Levels of every product at every midnight."""
@@ -60,6 +62,8 @@ class Season:
         self.shop = Shop(self.clock, facts, self.stock, self.parcels)
         self.shop.buying = Buying(self.clock, facts, self.stock, self.floor)
         self.parcels.orders = self.shop.orders
+        self.parcels.returns = Returns(self.clock, facts, self.shop.buying)
+        self.parcels.returns.when_back = self.parcels.check_drained
         self.space: list[Row] = []
         self.levels = Levels(self.stock, self.shop, self.floor)
         self.marks: list[Integrals] = []
@@ -88,6 +92,7 @@ class Season:
             orders=[_order_row(order) for order in self.shop.orders],
             parcels={parcel.id: _parcel_row(parcel) for parcel in self.parcels.parcels},
             docks=[_dock_row(task) for task in self.shop.buying.docks],
+            returns=[_back_row(order) for order in self.shop.orders if order.back_at >= 0],
             days=self.days,
             charges=self.charges,
             ties=self.clock.ties,
@@ -237,6 +242,11 @@ def _order_row(order: Any) -> Row:
     row = {name: int(getattr(order, name)) for name in names}
     flags = ("by_alert", "short_at_first", "backordered", "substituted", "mails")
     return row | {name: int(getattr(order, name)) for name in flags}
+
+
+def _back_row(order: Any) -> Row:
+    arrived, resold = int(order.arrived_back), int(order.resold)
+    return {"order": order.id, "at": order.back_at, "arrived": arrived, "resold": resold}
 
 
 def _line_row(line: Any) -> Row:

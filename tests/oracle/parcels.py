@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.oracle.clock import SHIFT_END, Clock
 from tests.oracle.facts import Facts
+from tests.oracle.returns import Returns
 from tests.oracle.stock import Stock
 from tests.oracle.things import EXPECTED, MAILED, PICKING, SHIPPED, WAITING, Line, Order, Parcel
 from tests.oracle.work import BACKORDERS, Floor, Task
@@ -20,6 +21,7 @@ class Parcels:
         self.orders: list[Order] = []
         self.further = 0
         self.drained = clock.event()
+        self.returns: Returns
         stock.when_whole = self._whole
         stock.now = lambda: int(clock.now)
         clock.process(self._pickups())
@@ -124,6 +126,7 @@ class Parcels:
         order = parcel.order
         if all(each.shipped_at >= 0 for each in order.parcels):
             order.status, order.ended_at = SHIPPED, int(self.clock.now)
+            self.returns.shipped(order)
             self.note_end(order)
 
     def note_end(self, order: Order) -> None:
@@ -134,6 +137,8 @@ class Parcels:
     def check_drained(self) -> None:
         """After the season's end, the run is over when nobody waits for anything."""
         if self.clock.now < self.facts.season_end or self.drained.triggered:
+            return
+        if self.returns.under_way:
             return
         if not any(order.status in (EXPECTED, MAILED, WAITING, PICKING) for order in self.orders):
             self.drained.succeed()

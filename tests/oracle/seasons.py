@@ -13,7 +13,16 @@ from typing import Any
 from sim.demand.order_book import OrderBook
 from sim.demand.spans import NEVER, pack, unpack
 from tests.oracle.facts import BOOK_SPANS
-from tests.oracle.front import alerts, area, carrier, customers, hurry, storefront
+from tests.oracle.front import (
+    alerts,
+    area,
+    carrier,
+    customers,
+    hurry,
+    returns,
+    storefront,
+    transit,
+)
 from tests.oracle.goods import products, receiving, replenishment, stretch, supplier
 from tests.oracle.spans import Spans, perhaps
 from tests.oracle.staff import people
@@ -71,8 +80,19 @@ def random_season(number: int, seed: int = 0) -> RandomSeason:
     perhaps(rng, charged, "held", lambda: rng.choice(["in_building", "on_shelf"]))
     perhaps(rng, charged, "period", lambda: rng.choice(["1 hours", "6 hours", "7 hours"]))
     perhaps(rng, scenario, "costs", lambda: {"inventory": charged}, 0.3)
+    own = Random(f"{seed}/{number}/returns")  # noqa: S311 - no secrets here
+    if own.random() < 0.3:
+        _returns(own, Spans(own, ticked=ticked), scenario, days)
     scenario = {name: block for name, block in scenario.items() if block}
     return RandomSeason(scenario, rng.randint(0, 10_000), ticked, rng.random() < 0.2)
+
+
+def _returns(rng: Random, spans: Spans, scenario: dict[str, Any], days: int) -> None:
+    """Orders come back, some because of the way to the customer."""
+    scenario["returns"] = returns(rng, spans, receiving="receiving" in scenario["people"])
+    if "carrier" in scenario:
+        scenario["carrier"] |= transit(rng, spans, days)
+    perhaps(rng, scenario["customers"], "refuses_late", lambda: "50%")
 
 
 def _season(rng: Random, spans: Spans, days: int) -> dict[str, Any]:

@@ -102,6 +102,10 @@ class Order:
     cause: int = 0
     parcels: list[Parcel] = field(default_factory=list)
     mailed: Any = None
+    back_at: int = NONE
+    """When it reaches the dock again."""
+    arrived_back: bool = False
+    resold: bool = False
 
     @property
     def kept(self) -> list[Line]:

@@ -68,6 +68,18 @@ def goods(s: Rows, o: int, by_alert: bool, refused: bool) -> None:
 
 
 @compiled
+def sent_back(s: Rows, o: int) -> None:
+    """Count the units of an order that came back, by product."""
+    first, back = wide(s.book[o]["first_line"]), s.back[o]
+    for j in range(first, first + wide(s.book[o]["n_lines"])):
+        if s.line[j]["wait"] != DROPPED:
+            own, units = s.of_sku[_sku_of(s, j)], wide(s.book_line[j]["units"])
+            own["returned"] += units
+            own["returned_by_alert"] += units if s.order[o]["by_alert"] == 1 else 0
+            own["written_off"] += units if back["resold"] == 0 else 0
+
+
+@compiled
 def goods_not_charged(s: Rows, o: int) -> None:
     """Count the units in parcels that were shipped of another order that was placed."""
     first = wide(s.book[o]["first_line"])

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from sim.warehouse.compiled import compiled
 from sim.warehouse.counts.fates import count_shipped, count_unshipped
-from sim.warehouse.counts.lines import at_once, basket, goods, goods_not_charged, has_error
-from sim.warehouse.counts.rows import Rows, in_season, stretch_of
-from sim.warehouse.flow.clock import ship_by
+from sim.warehouse.counts.lines import (
+    at_once,
+    basket,
+    goods,
+    goods_not_charged,
+    has_error,
+    sent_back,
+)
+from sim.warehouse.counts.rows import Rows, in_season
 from sim.warehouse.flow.spans import span
+from sim.warehouse.flow.transit import comes_too_late, delivered_at, promised_ship_date
 from sim.warehouse.state import (
     BLOCKED,
     CANCELLED,
     CHANGED_MIND,
     LOST,
-    NEVER,
     NONE,
     OPENED,
     PICKING,
@@ -98,22 +104,25 @@ def _shipped(s: Rows, o: int, dropped: int, shopper: bool) -> None:
     """An order whose last parcel has left; `shopper`: of one who came in the season."""
     t, c, order, book = s.terms[0], s.counts[0], s.order[o], s.book[o]
     left = wide(order["ended_at"])
-    promised = min(NEVER, ship_by(t, s.cuts, wide(order["accepted_at"]) + wide(order["quote"])))
-    express = t["express"] != 0 and left > promised
-    delivered_at = left + _transit(s, o, left, express)
-    needed_by = span(book["needed_by"])
-    refused = needed_by != NEVER and book["refuses_late"] == 1
-    refused = refused and delivered_at > needed_by + t["margin"]
+    promised = promised_ship_date(t, s.cuts, order)
+    late = left > promised
+    delivered = delivered_at(t, s.slow, order, book, late)
+    refused = book["refuses_late"] == 1 and comes_too_late(t, book, delivered)
+    returned = t["returns"] != 0 and s.back[o]["arrived"] == 1
     goods(s, o, order["by_alert"] == 1, refused)
-    s.of_order[o]["late"], s.of_order[o]["refused"] = left > promised, refused
+    if returned:
+        sent_back(s, o)
+        c["charged_returned"] += 1
+    s.of_order[o]["late"], s.of_order[o]["refused"] = late, refused
     c["charged_shipped"] += 1
-    c["charged_express"] += express
+    c["charged_express"] += late and t["express"] != 0
     if not shopper:
         return
     promise = span(book["transit"]) if t["promise"] == NONE else wide(t["promise"])
     c["shipped"] += 1
-    c["shipped_on_time"] += left <= promised
-    on_time = delivered_at <= promised + promise
+    c["returned"] += returned
+    c["shipped_on_time"] += not late
+    on_time = delivered <= promised + promise
     count_shipped(s, o, on_time and not refused)
     c["delivered_on_time"] += on_time and dropped == 0 and not has_error(s, o)
     own, cycle = s.of_class[book["class_"]], left - wide(order["accepted_at"])
@@ -121,18 +130,6 @@ def _shipped(s: Rows, o: int, dropped: int, shopper: bool) -> None:
     own["cycle_time"] += cycle
     s.cycle[c["n_cycles"]]["ms"] = cycle
     c["n_cycles"] += 1
-
-
-@compiled
-def _transit(s: Rows, o: int, left: int, express: bool) -> int:
-    """Time from the pickup to the customer."""
-    book = s.book[o]
-    if express:
-        return span(book["express_transit"])
-    row = stretch_of(s, left)
-    if row == NONE:
-        return span(book["transit"])
-    return wide(round(span(book["transit"]) * s.slow[row]["times"]))
 
 
 @compiled

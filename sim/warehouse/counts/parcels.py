@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sim.warehouse.compiled import compiled
 from sim.warehouse.counts.orders import is_charged
-from sim.warehouse.counts.rows import Rows, in_season, stretch_of
+from sim.warehouse.counts.rows import Rows, in_season
+from sim.warehouse.flow.transit import stretch_of
 from sim.warehouse.state import NONE, wide
 
 
@@ -60,5 +61,5 @@ def _shipped(s: Rows, i: int) -> None:
         c["lines_shipped"] += wide(parcel["lines"])
     if is_charged(s, wide(parcel["order"])):
         c["charged_parcels"] += 1
-        c["charged_slow_parcels"] += stretch_of(s, left) != NONE
+        c["charged_slow_parcels"] += stretch_of(s.terms[0], s.slow, left) != NONE
         c["charged_errors"] += parcel["wrong"] == 1

@@ -89,6 +89,7 @@ def count(ledger: Ledger, terms: Terms) -> Counts:
     row = np.zeros(1, TERMS)
     numbers = {"n_orders": n_orders, "n_parcels": n_parcels, "n_cuts": len(terms.cuts)}
     numbers |= {"n_slow": len(terms.slow), "drained_at": ledger.drained_at}
+    numbers["returns"] = int(ledger.scenario.returns is not None)
     first, last = ledger.window
     for name, value in (terms.row | numbers | {"first": first, "last": last}).items():
         row[name] = value
@@ -102,6 +103,7 @@ def count(ledger: Ledger, terms: Terms) -> Counts:
         "line": ledger.lines,
         "wait": ledger.waits,
         "parcel": ledger.parcels,
+        "back": ledger.back,
         "sku": ledger.final_skus,
         "counts": np.zeros(1, COUNTS),
         "of_order": np.zeros(n_orders, OF_ORDER),

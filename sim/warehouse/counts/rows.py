@@ -9,9 +9,10 @@ import numpy as np
 from sim.demand.order_book import LINE as BOOK_LINE
 from sim.demand.order_book import ORDER as BOOK_ORDER
 from sim.warehouse.compiled import compiled
-from sim.warehouse.state import CUT, LINE, ORDER, PARCEL, SKU, WAIT, Table, wide
+from sim.warehouse.goods_rows import BACK, CUT, SLOW
+from sim.warehouse.state import LINE, ORDER, PARCEL, SKU, WAIT, Table
 
-i1, i8, f8 = np.int8, np.int64, np.float64
+i1, i8 = np.int8, np.int64
 
 TERMS = np.dtype(
     [
@@ -28,12 +29,10 @@ TERMS = np.dtype(
         ("n_parcels", i8),
         ("n_cuts", i8),
         ("n_slow", i8),
+        ("returns", i8),  # there are rows of `back` to read
     ]
 )
 """One row: how to read the ledger."""
-
-SLOW = np.dtype([("first", i8), ("last", i8), ("times", f8)])
-"""Slow stretches of the carrier: its factor on transit. Where they overlap, the last one holds."""
 
 COUNTS = np.dtype(
     [
@@ -58,6 +57,7 @@ COUNTS = np.dtype(
         ("cancelled_waiting", i8),  # by a cause of waiting, with a backordered line
         ("shipped", i8),
         ("shipped_on_time", i8),
+        ("returned", i8),
         ("delivered_on_time", i8),  # and whole, and without an error
         ("filled", i8),  # placed, every unit reserved, and not cancelled
         ("stock_wait", i8),
@@ -74,6 +74,7 @@ COUNTS = np.dtype(
         ("charged_parcels", i8),
         ("charged_slow_parcels", i8),
         ("charged_errors", i8),
+        ("charged_returned", i8),
         # Parcels that were ready in the season.
         ("ready", i8),
         ("queue_time", i8),
@@ -107,6 +108,9 @@ OF_SKU = np.dtype(
         ("by_alert", i8),  # of these bought from an alert
         ("refused", i8),  # of these refused because they came too late
         ("refused_by_alert", i8),  # both
+        ("returned", i8),  # of these came back
+        ("returned_by_alert", i8),
+        ("written_off", i8),  # of those that came back
         ("not_charged", i8),  # units in other parcels that were shipped
     ]
 )
@@ -125,6 +129,7 @@ TABLES = {
     "line": LINE,
     "wait": WAIT,
     "parcel": PARCEL,
+    "back": BACK,
     "sku": SKU,
     "counts": COUNTS,
     "of_order": OF_ORDER,
@@ -150,6 +155,7 @@ class Rows(Protocol):
     line: Table
     wait: Table
     parcel: Table
+    back: Table
     sku: Table
     counts: Table
     of_order: Table
@@ -167,12 +173,3 @@ def in_season(s: Rows, at: int) -> bool:
     """Whether an instant lies in the season."""
     t = s.terms[0]
     return bool(t["first"] <= at < t["last"])
-
-
-@compiled
-def stretch_of(s: Rows, at: int) -> int:
-    """The slow stretch of the carrier that holds at an instant; NONE: none."""
-    for row in range(wide(s.terms[0]["n_slow"]) - 1, -1, -1):
-        if s.slow[row]["first"] <= at < s.slow[row]["last"]:
-            return wide(row)
-    return wide(-1)

@@ -10,11 +10,12 @@ from sim.warehouse.flow.cancel import expire
 from sim.warehouse.flow.care import care
 from sim.warehouse.flow.clock import schedule_expiry
 from sim.warehouse.flow.days import day_is_due, open_day
+from sim.warehouse.flow.dock import take_back, unload
 from sim.warehouse.flow.heap import pop
 from sim.warehouse.flow.integrals import settle_all, settle_sku
 from sim.warehouse.flow.laws import BACKWARDS, IDLE_BESIDE_WORK, require
 from sim.warehouse.flow.parcels import pickup
-from sim.warehouse.flow.people import go_off_duty, go_on_duty, unload
+from sim.warehouse.flow.people import go_off_duty, go_on_duty
 from sim.warehouse.flow.stock import put_away
 from sim.warehouse.flow.storefront import arrive
 from sim.warehouse.flow.work import complete, dispatch, first_queue
@@ -33,6 +34,7 @@ from sim.warehouse.state import (
     NEVER,
     NONE,
     REACHED,
+    RECEIPT,
     REORDER,
     TABLES,
     WAITING,
@@ -126,7 +128,8 @@ def _stops(s: Flow) -> int:
         return LAW_BROKEN
     if c["due"] + c["withdraw"] > 0:
         return _hand_back(s)
-    if c["season_over"] != 0 and c["in_system"] == 0 and c["next_order"] == c["n_orders"]:
+    left = c["in_system"] + c["under_way_back"] + c["n_orders"] - c["next_order"]
+    if c["season_over"] != 0 and left == 0:
         return DRAINED
     return NONE if _has_room(c) else BUFFER_FULL
 
@@ -137,6 +140,7 @@ def _has_room(c: Row) -> bool:
     room = c["heap_n"] + c["n_skus"] + _SPARE <= c["heap_room"]
     room = room and c["space_n"] + _SPARE <= c["space_room"]
     room = room and c["wait_n"] + c["lines_at_most"] <= c["wait_room"]
+    room = room and (c["returns"] == 0 or c["dock_n"] + c["lines_at_most"] <= c["dock_room"])
     parcels = min(c["parcel_n"] + c["lines_at_most"], c["n_parcels"])
     return bool(room and parcels <= c["parcel_room"])
 
@@ -199,6 +203,8 @@ def _happen(s: Flow, at: int, key: int) -> bool:
         complete(s, ident)
     elif rank == EXPIRY:
         expire(s, ident)
+    elif rank == RECEIPT:
+        take_back(s, ident)
     elif s.order[ident]["status"] in (AWAY, MAILED):
         arrive(s, ident)
     return True

@@ -13,6 +13,7 @@ from sim.warehouse.flow.laws import (
     require,
 )
 from sim.warehouse.flow.queues import append, await_pickup
+from sim.warehouse.flow.returns import may_come_back
 from sim.warehouse.flow.waiting import parcel_of, sku_of
 from sim.warehouse.state import (
     FIRST_PICK,
@@ -187,6 +188,8 @@ def ship(s: Flow, i: int) -> None:
         order["ended_at"] = c["now"]
         c["in_system"] -= 1
         c["shipped"] += 1
+        if c["returns"] != 0:
+            may_come_back(s, o)
 
 
 @compiled

@@ -1,11 +1,11 @@
-"""People come and go; goods reach the dock."""
+"""People come and go."""
 
 from __future__ import annotations
 
 from sim.warehouse.compiled import compiled
-from sim.warehouse.flow.integrals import settle_counts, settle_sku, settle_team
+from sim.warehouse.flow.integrals import settle_counts, settle_team
 from sim.warehouse.flow.laws import OFF_DUTY, all_accounted_for, require
-from sim.warehouse.flow.queues import append, join_idle, leave_idle, prepend
+from sim.warehouse.flow.queues import join_idle, leave_idle, prepend
 from sim.warehouse.flow.work import takes_station
 from sim.warehouse.state import FIRST_PICK, NEVER, NONE, Flow, wide
 
@@ -84,29 +84,3 @@ def _pause(s: Flow, p: int) -> None:
             c["backlog_max"] = max(c["backlog_max"], c["backlog"])
     queue["length"] += 1
     queue["work"] += left
-
-
-@compiled
-def unload(s: Flow, k: int, units: int, q: int, work: int) -> int:
-    """Units of SKU k wait at the dock, in queue q, for this much work. Returns the task's row."""
-    c = s.counters[0]
-    sku = s.sku[k]
-    settle_sku(c, sku)
-    sku["at_dock"] += units
-    sku["received"] += units
-    i = wide(c["dock_n"])
-    c["dock_n"] = i + 1
-    task = s.dock[i]
-    task["sku"] = k
-    task["queue"] = q
-    task["person"] = NONE
-    task["units"] = units
-    task["remaining"] = work
-    task["arrived_at"] = c["now"]
-    task["started_at"] = NONE
-    task["put_away_at"] = NONE
-    append(s.dock, s.queue[q], i)
-    s.queue[q]["length"] += 1
-    s.queue[q]["work"] += work
-    c["dirty"] = 1
-    return i

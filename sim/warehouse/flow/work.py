@@ -220,4 +220,5 @@ def _finish(s: Flow, i: int, q: int) -> None:
         settle_sku(c, s.sku[k])
         s.sku[k]["at_dock"] -= units
         require(c, s.sku[k]["at_dock"] >= 0, NEGATIVE_UNITS, k)
-        put_away(s, k, units)
+        if units > 0:  # else what came back was written off
+            put_away(s, k, units)

@@ -1,0 +1,23 @@
+"""What the flow keeps of orders that come back, and of the carrier's timetable."""
+
+from __future__ import annotations
+
+import numpy as np
+
+i1, i4, i8 = np.int8, np.int32, np.int64
+
+BACK = np.dtype(
+    [
+        ("at", i8),  # when it reaches the dock again; NONE = never
+        ("arrived", i1),
+        ("resold", i1),  # its goods went back to the shelf; else they were written off
+    ],
+    align=True,
+)
+"""One row per order; a single one where nothing comes back."""
+
+CUT = np.dtype([("order_by", i8), ("ships_at", i8)], align=True)
+"""Cut-offs by time, and when the pickup of orders placed by then ships."""
+
+SLOW = np.dtype([("first", i8), ("last", i8), ("per_mille", i8)], align=True)
+"""Slow stretches of the carrier: its factor on transit. Where they overlap, the last one holds."""
