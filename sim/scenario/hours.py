@@ -30,7 +30,8 @@ def never_open(scenario: Scenario) -> Iterator[Problem]:
     for name in ("cut_off", "pickup") if carrier is not None else ():
         times = getattr(carrier, name)
         if times is not None and all(time is None for time in times):
-            yield Problem(f"carrier.{name}", "is given for no day", "give a time for at least one day")
+            hint = "give a time for at least one day"
+            yield Problem(f"carrier.{name}", "is given for no day", hint)
 
 
 def shifts(path: str, team: Team) -> Iterator[tuple[str, Shift]]:

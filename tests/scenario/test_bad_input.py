@@ -418,5 +418,5 @@ def test_hours_that_are_never_open_are_refused_at_their_line(complaints: Complai
         f"s.yaml:9:12: people.pick_pack.shift: never open; {hours}",
         f"s.yaml:11:46: people.pick_pack.cohorts.0.shift: never open; {hours}",
         f"s.yaml:12:20: carrier.cut_off: is given for no day; {time}",
-        f"s.yaml:12:42: carrier.pickup: is given for no day; {time}",
+        f"s.yaml:12:43: carrier.pickup: is given for no day; {time}",
     ]
