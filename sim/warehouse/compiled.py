@@ -45,6 +45,7 @@ def sources() -> list[Path]:
         *sorted((_HERE / "counts").glob("*.py")),
         _HERE / "addresses.py",
         _HERE / "compiled.py",
+        _HERE / "linking.py",
         _HERE.parent / "demand" / "order_book.py",
         _HERE.parent / "demand" / "spans.py",
         _HERE.parent / "randomness.py",
@@ -90,8 +91,15 @@ def compiled(function: F) -> F:
     """Compile a helper of the flow; it is called by compiled code only."""
     if not COMPILES:
         return function
-    wrap = _numba().njit(
-        error_model="numpy", nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True
+    numba = _numba()
+    from sim.warehouse.linking import HelperCompiler
+
+    wrap = numba.njit(
+        error_model="numpy",
+        nogil=True,
+        no_cpython_wrapper=True,
+        no_cfunc_wrapper=True,
+        pipeline_class=HelperCompiler,
     )
     return wrap(function)  # type: ignore[no-any-return]
 
@@ -100,7 +108,10 @@ def entry(function: F) -> F:
     """Compile the function through which Python enters the flow, and keep it on disk."""
     if not COMPILES:
         return function
-    wrap = _numba().njit(error_model="numpy", nogil=True, cache=True)
+    numba = _numba()
+    from sim.warehouse.linking import EntryCompiler
+
+    wrap = numba.njit(error_model="numpy", nogil=True, cache=True, pipeline_class=EntryCompiler)
     return wrap(function)  # type: ignore[no-any-return]
 
 
