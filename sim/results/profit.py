@@ -9,6 +9,8 @@ import numpy as np
 
 from sim.results.money import check_money
 from sim.results.space import area_rent, overflow_rent
+from sim.results.support_costs import de_escalation_cost, information_cost
+from sim.warehouse.support import places
 
 if TYPE_CHECKING:
     from sim.results.view import View
@@ -34,6 +36,8 @@ LINES: dict[str, str] = {
     "overtime": "Overtime",
     "agency": "Agency staff",
     "training": "Training",
+    "information": "Clear information up front",
+    "de_escalation": "De-escalation training of agents",
     "space": "Backorder area",
     "overflow": "Overflow positions",
     "postage": "Postage, surcharges and express",
@@ -56,6 +60,8 @@ def profit_and_loss(view: View) -> dict[str, float]:
         **_goods(view),
         **_inventory(view),
         **_labor(view),
+        "information": -information_cost(view.scenario),
+        "de_escalation": -de_escalation_cost(view.scenario),
         "space": -area_rent(view),
         "overflow": -overflow_rent(view),
         **_orders(view, sales),
@@ -166,7 +172,9 @@ def _labor(view: View) -> dict[str, float]:
         factor = team.overtime.pay if team.overtime else 1.0
         mine = inside & np.isin(shifts["person"], people)
         training = mine & (shifts["training"] == 1)
-        regular = (shifts["paid_ms"][mine & ~training].sum() + drain[people].sum()) / HOUR
+        at_once = places(view.scenario) if team_name == "support" else 1
+        worked = drain[people].sum() / at_once
+        regular = (shifts["paid_ms"][mine & ~training].sum() + worked) / HOUR
         extra = (shifts["overtime_ms"][mine].sum() + late[people].sum()) / HOUR
         taught = shifts["paid_ms"][training].sum() / HOUR
         started = len(np.unique(shifts["person"][training]))

@@ -15,6 +15,7 @@ from sim.results.themes import (
     retention,
     returns,
     space,
+    support,
     waits,
 )
 from sim.results.view import View
@@ -31,6 +32,7 @@ THEMES = (
     picking,
     space,
     people,
+    support,
     inventory,
     returns,
     retention,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from sim.warehouse import state as s
+from sim.warehouse.desk_rows import CAUSES, STATES
 from sim.warehouse.ledger import line_table
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ REASON = {
     s.ELSEWHERE: "elsewhere",
     s.FORGOT: "forgot",
     s.CHANGED_MIND: "changed_mind",
+    s.WRONG_ANSWER: "wrong_answer",
+    s.ENDED_BADLY: "ended_badly",
     s.LEFT: "left",
     s.BLOCKED: "blocked",
     s.NOT_CONVERTED: "not_converted",
@@ -59,6 +62,8 @@ TIMES = frozenset(
         "start_at",
         "end_at",
         "at",
+        "asked_at",
+        "answered_at",
     }
 )
 """Columns in ms since the season's start; missing where it did not happen."""
@@ -91,7 +96,7 @@ class Tables(Mapping[str, "pd.DataFrame"]):
 
 
 def tables(ledger: Ledger) -> Tables:
-    """Return the tables of a run: orders, lines, parcels, purchase_orders, shifts and space.
+    """Return the tables of a run: orders, lines, parcels, purchase_orders, shifts, space, contacts.
 
     Names stand for numbers (`sku`, `status`, `reason`), instants are ms since the season's start,
     and what did not happen is missing.
@@ -148,6 +153,18 @@ def _shifts(ledger: Ledger) -> dict[str, Any]:
     return columns | {"team": _named(ledger.shifts["team"], ledger.teams)}
 
 
+def _contacts(ledger: Ledger) -> dict[str, Any]:
+    rows = ledger.contacts
+    leave = ("state", "cause", "next", "prev", "ends_well", "remaining", "nth", "right", "well")
+    return {
+        "state": _named(rows["state"], STATES),
+        "cause": _named(rows["cause"], CAUSES),
+        **_columns(ledger, rows, leave),
+        "right": _judged(rows["right"]),
+        "well": _judged(rows["well"]),
+    }
+
+
 def _space(ledger: Ledger) -> dict[str, Any]:
     return _columns(ledger, ledger.space)
 
@@ -159,6 +176,7 @@ _MAKERS: Final[dict[str, Callable[[Ledger], dict[str, Any]]]] = {
     "purchase_orders": _purchase_orders,
     "shifts": _shifts,
     "space": _space,
+    "contacts": _contacts,
 }
 
 
@@ -181,6 +199,13 @@ def _instants(ledger: Ledger, values: Array) -> Any:
     missing = shifted == s.NONE
     shifted -= ledger.window[0]
     return pd.arrays.IntegerArray(shifted, missing)
+
+
+def _judged(values: Array) -> Any:
+    """Yes or no; missing where nobody could judge."""
+    import pandas as pd
+
+    return pd.arrays.BooleanArray(values == 1, values == s.NONE)
 
 
 def _products(ledger: Ledger, numbers: Array) -> Any:

@@ -12,6 +12,7 @@ from sim.scenario.calendar import Calendar, season_calendar
 from sim.scenario.dates import date_problems
 from sim.scenario.hours import TEAMS, never_open, shifts
 from sim.scenario.sizes import size_problems
+from sim.scenario.support_checks import support_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,6 +47,7 @@ def semantic_problems(scenario: Scenario) -> list[Problem]:
         *_people(scenario, calendar),
         *never_open(scenario),
         *_returns(scenario),
+        *support_problems(scenario),
         *_validation(scenario),
     ]
     return found or list(size_problems(scenario, calendar))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sim.scenario.people import Team
     from sim.scenario.scenario import Scenario
 
-TEAMS = ("pick_pack", "pick", "pack", "backorder_team", "receiving")
+TEAMS = ("pick_pack", "pick", "pack", "backorder_team", "receiving", "support")
 
 
 def never_open(scenario: Scenario) -> Iterator[Problem]:

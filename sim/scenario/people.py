@@ -155,7 +155,7 @@ class Team(Block):
     """Most orders that may wait for this team; a shopper who finds it full is lost."""
     service_target: Duration | None = None
     """The wait within which work should start: 20 seconds in "80/20". The share that keeps it is
-    `service_level`."""
+    `service_level`, that of contacts `support_service_level`."""
 
 
 class People(Block):
@@ -171,5 +171,7 @@ class People(Block):
     """Dedicated team for backorders; its `work` is that of `pick_pack`, whatever it says."""
     receiving: Team | None = None
     """Puts goods away; its work is `receiving.work`."""
+    support: Team | None = None
+    """Answers customers; its work is `support.handling`."""
     pack_stations: int | None = Field(default=None, ge=1, le=LARGEST_COUNT)
     """Most orders that can be packed (or picked and packed, in one stage) at the same time."""

@@ -22,6 +22,7 @@ from sim.scenario.returns import Returns
 from sim.scenario.season import Opening, Season
 from sim.scenario.storefront import Alerts, Storefront
 from sim.scenario.suppliers import Receiving, Supplier
+from sim.scenario.support import Support
 from sim.scenario.validation import Validation
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ class Scenario(Block):
     """Floor space for waiting orders; none: space is neither limited nor charged."""
     people: People = Field(default_factory=People)
     """Teams; none: work is done at once."""
+    support: Support | None = None
+    """Contacts of customers; none: nobody asks."""
     carrier: Carrier | None = None
     """Pickups and transit; none: parcels arrive when packed."""
     returns: Returns | None = None

@@ -46,7 +46,7 @@ LARGEST_UNIT: Final = 10**9
 """Largest volume of a unit, in ml."""
 LARGEST_AREA: Final = 10**15
 """Largest backorder area, in ml."""
-_TEAMS: Final = ("pick_pack", "pick", "pack", "backorder_team", "receiving")
+_TEAMS: Final = ("pick_pack", "pick", "pack", "backorder_team", "receiving", "support")
 LEAST_CAPACITY: Final = 1 / YEAR
 """Least capacity of a supplier, in units per ms."""
 MOST_UNIT_TIME: Final = 1 << 60
@@ -144,7 +144,7 @@ def _people(scenario: Scenario, calendar: Calendar, run_ms: int) -> Iterator[Pro
     for name in _TEAMS:
         team = getattr(scenario.people, name)
         for index, cohort in enumerate(() if team is None or team.unlimited else team.cohorts):
-            total += cohort.people * _days_of(cohort, calendar, run_ms)
+            total += cohort.people * _days_of(cohort, calendar, run_ms) * _places(scenario, name)
             if total > MOST_PERSON_DAYS:
                 yield Problem(
                     f"people.{name}.cohorts.{index}.people",
@@ -152,6 +152,11 @@ def _people(scenario: Scenario, calendar: Calendar, run_ms: int) -> Iterator[Pro
                     " are simulated",
                 )
                 return
+
+
+def _places(scenario: Scenario, team: str) -> int:
+    """Rows of the roster for one person: an agent has one for each contact handled at once."""
+    return scenario.support.at_once if team == "support" and scenario.support else 1
 
 
 def _days_of(cohort: Cohort, calendar: Calendar, run_ms: int) -> int:

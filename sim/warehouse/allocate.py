@@ -9,14 +9,15 @@ import numpy as np
 from sim.demand.order_book import LINE as BOOK_LINE
 from sim.demand.order_book import blank_orders
 from sim.warehouse.care_rows import CARE
+from sim.warehouse.chance_rows import QUANTILE, QUANTILES
 from sim.warehouse.compiled import handle_of, warm_up
-from sim.warehouse.goods_rows import BACK, CUT, SLOW
+from sim.warehouse.desk_rows import CONCERN, CONTACT, DESK
+from sim.warehouse.goods_rows import BACK, CUT, DOCK, SLOW
 from sim.warehouse.people_rows import PERSON, ROLL, SERVED, TEAM
 from sim.warehouse.state import (
     COUNTERS,
     DAY,
     DAY_LENGTH,
-    DOCK,
     END,
     FIRST_PICK,
     HEAP,
@@ -27,8 +28,6 @@ from sim.warehouse.state import (
     PARCEL,
     PIPELINE,
     PIPELINE_SLOTS,
-    QUANTILE,
-    QUANTILES,
     QUEUED,
     SKU,
     SPACE,
@@ -45,7 +44,7 @@ if TYPE_CHECKING:
 
 FIRST_ROWS = 1024
 """Rows with which the growing tables begin."""
-GROWING = ("heap", "space", "dock", "wait", "parcel")
+GROWING = ("heap", "space", "dock", "wait", "parcel", "contact")
 """Tables filled from the front; the counter `<name>_n` says how far."""
 _SHORT_LINES = 8
 """Of so many further lines of split orders, one is at first expected to need a parcel."""
@@ -86,6 +85,9 @@ class State:
     slow: Table
     roll: Table
     quantile: Table
+    desk: Table
+    contact: Table
+    concern: Table
 
     c: Row
     """The one row of `counters`."""
@@ -123,7 +125,7 @@ class State:
         self._locate()
 
     def _locate(self) -> None:
-        for name in ("heap", "space", "wait", "parcel", "dock"):
+        for name in ("heap", "space", "wait", "parcel", "dock", "contact"):
             self.c[f"{name}_room"] = len(getattr(self, name))
         self.handle = handle_of(self, TABLES)
 
@@ -151,6 +153,10 @@ class Sizes(TypedDict, total=False):
     """Arriving units go to higher classes first; no."""
     stretches: int
     """Distributions that amounts are drawn from by hash; 0."""
+    answers: bool
+    """There is a team that answers contacts, with a queue; no."""
+    desk: bool
+    """Customers make contacts: rows of `concern`; no."""
     care: bool
     """The shop looks after waiting orders: rows of `care`; no."""
     returns: bool
@@ -178,7 +184,8 @@ def _allocate(orders: Table, lines: Table, sizes: Sizes) -> State:
     split = sizes.get("split", False)
     extra = max(0, len(lines) - len(orders)) if split else 0
     parcels = len(orders) + min(extra, extra // _SHORT_LINES + FIRST_ROWS)
-    n_queues = FIRST_PICK + 2 * (n_classes + 1)
+    answers, desk = sizes.get("answers", False), sizes.get("desk", False)
+    n_queues = FIRST_PICK + 2 * (n_classes + 1) + answers
     state = State(
         {
             "counters": np.zeros(1, COUNTERS),
@@ -205,12 +212,16 @@ def _allocate(orders: Table, lines: Table, sizes: Sizes) -> State:
             "slow": np.zeros(sizes.get("n_slow", 0), SLOW),
             "roll": np.zeros(n_people, ROLL),
             "quantile": np.zeros(sizes.get("stretches", 0) * QUANTILES, QUANTILE),
+            "desk": np.zeros(1, DESK),
+            "contact": np.zeros(FIRST_ROWS if desk else 16, CONTACT),
+            "concern": np.zeros(len(orders) if desk else 1, CONCERN),
         }
     )
-    state.c["care"] = sizes.get("care", False)
     state.c["returns"] = sizes.get("returns", False)
     state.c["n_parcels"] = len(orders) + extra
     state.c["lines_at_most"] = state.book["n_lines"].max(initial=1)
+    state.c["care"], state.c["desk"] = sizes.get("care", False), desk
+    state.c["contact_queue"] = n_queues - 1 if answers else NEVER
     _set_counters(state, n_classes, split=split, by_class=sizes.get("by_class", False))
     return state
 
@@ -235,6 +246,8 @@ def _set_counters(state: State, n_classes: int, *, split: bool, by_class: bool) 
         "first_pack": FIRST_PICK + n_classes + 1,
         "pickup_head": NONE,
         "pickup_tail": NONE,
+        "look_head": NONE,
+        "look_tail": NONE,
         "live_information": 1,
         "cap_quote": NEVER,
         "n_steps": 1,
@@ -284,7 +297,7 @@ def _served(n: int) -> Table:
 
 def _skus(n: int) -> Table:
     skus = np.zeros(n, SKU)
-    for name in ("substitute", "supplier", "signups_head", "signups_tail", "trigger"):
+    for name in ("substitute", "supplier", "signups_head", "signups_tail", "trigger", "news_at"):
         skus[name] = NONE
     skus["cap_units"] = skus["next_mail_at"] = NEVER
     skus["weight"] = 1000

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.warehouse.state import NEVER, QUANTILES
+from sim.warehouse.chance_rows import QUANTILES
+from sim.warehouse.state import (
+    NEVER,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -1,10 +1,10 @@
-"""What the flow keeps of orders that come back, and of the carrier's timetable."""
+"""What the flow keeps of goods at the dock, of orders that come back, and of the timetable."""
 
 from __future__ import annotations
 
 import numpy as np
 
-i1, i4, i8 = np.int8, np.int32, np.int64
+i1, i2, i4, i8 = np.int8, np.int16, np.int32, np.int64
 
 BACK = np.dtype(
     [
@@ -21,3 +21,20 @@ CUT = np.dtype([("order_by", i8), ("ships_at", i8)], align=True)
 
 SLOW = np.dtype([("first", i8), ("last", i8), ("per_mille", i8)], align=True)
 """Slow stretches of the carrier: its factor on transit. Where they overlap, the last one holds."""
+
+DOCK = np.dtype(
+    [
+        ("sku", i4),
+        ("next", i4),
+        ("prev", i4),
+        ("queue", i2),
+        ("person", i4),
+        ("units", i8),
+        ("remaining", i8),
+        ("arrived_at", i8),
+        ("started_at", i8),
+        ("put_away_at", i8),
+    ],
+    align=True,
+)
+"""One row per dock task, appended by the business."""

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.errors import LawBroken
+from sim.warehouse.desk_rows import ABANDONED, ANSWERED, IN_HAND, IN_LINE, PLANNED
 from sim.warehouse.flow import law_broken
 from sim.warehouse.state import NONE
+from sim.warehouse.support import places
 from sim.warehouse.tally import ROW_LAWS, USED, tally
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ def check_laws(ledger: Ledger) -> None:
     _units(ledger, units)
     _purchase_orders(ledger)
     _space(ledger, units)
+    _contacts(ledger)
     _people(ledger)
 
 
@@ -128,6 +131,26 @@ def _space(ledger: Ledger, units: Table) -> None:
         _require(space[-1].item()[1:] == present, "the last change of space is the present", "area")
 
 
+def _contacts(ledger: Ledger) -> None:
+    """Who asked was answered, hung up, or waits; in line it goes by who asked first."""
+    rows, desk = ledger.contacts, ledger.desk[0]
+    n = np.bincount(rows["state"], minlength=ABANDONED + 1)
+    inside = int(n[IN_HAND] + n[ANSWERED]), int(n[ABANDONED])
+    law = "contacts are conserved: asked = answered + abandoned + in line"
+    _require((int(desk["answered"]), int(desk["abandoned"])) == inside, law, "count")
+    _require(desk["asked"] == sum(inside) + n[IN_LINE], law, "count")
+    _require(desk["open"] == n[PLANNED] + n[IN_LINE] + n[IN_HAND], law, "count")
+    made = rows[rows["state"] != PLANNED]
+    answered, ended = made["answered_at"], made["ended_at"]
+    in_time = (answered == NONE) | (answered >= made["asked_at"])
+    in_time &= (ended == NONE) | (ended >= np.maximum(answered, made["asked_at"]))
+    _require(in_time & (ended <= ledger.drained_at), "contacts end after they begin", "contact")
+    reached = made[answered != NONE]
+    reached = reached[np.lexsort((reached["answered_at"], reached["asked_at"]))]
+    in_turn = np.diff(reached["answered_at"]) >= 0
+    _require(in_turn, "contacts are answered first in, first out", "contact")
+
+
 def _people(ledger: Ledger) -> None:
     """Busy at most on duty, and on duty as rostered, in overtime, or finishing a task."""
     teams, people, shifts = ledger.marks.teams[-1], ledger.marks.people[-1], ledger.shifts
@@ -148,7 +171,8 @@ def _people(ledger: Ledger) -> None:
     late = np.where(people["leaving"] == 1, ledger.drained_at - people["off_due_at"], 0)
     finishing = _totals(people["team"], people["late_ms"] + late, n_teams)
     law = "on duty at most as rostered, in overtime, or finishing a task"
-    _require(~staffed | (duty <= rostered + finishing), law, "team")
+    at_once = np.where(np.array(ledger.teams) == "support", places(ledger.scenario), 1)
+    _require(~staffed | (duty <= at_once * (rostered + finishing)), law, "team")
 
 
 def _emptiness(ledger: Ledger) -> None:

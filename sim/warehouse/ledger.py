@@ -163,6 +163,10 @@ class Ledger:
     """Names of the work queues, by queue id."""
     space: Table
     """Backorder area and waiting orders, one row per instant at which they changed."""
+    contacts: Table
+    """Contacts, in the order in which they were planned or made."""
+    desk: Table
+    """The one row of the support desk: what it counted."""
     days: Days
     charges: PeriodCharges
     handbacks: int

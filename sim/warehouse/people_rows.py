@@ -21,6 +21,7 @@ PERSON = np.dtype(
         ("speed", i8),  # per mille
         ("task_speed", i8),
         ("error_rate", i8),  # per million
+        ("ends_well", i8),  # chance of 2**31 that a contact ends well without an error
         ("task_from", i8),
         ("done_at", i8),
         ("idle_since", i8),

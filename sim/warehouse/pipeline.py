@@ -57,6 +57,8 @@ class Pipeline:
             stock.withdraw[sku] = 0
             stock.on_order[sku] -= taken
             stock.position[sku] -= taken
+            if taken:
+                stock.news_at[sku] = self.run.clock.time
             self._tell(sku)
 
     def _take_back(self, sku: int, units: int) -> int:
@@ -138,6 +140,8 @@ class Pipeline:
         """The confirmed date passes undelivered: the shop learns the real one."""
         for part in order.deliveries:
             part.believed_at = part.due_at
+            if part.due_at > order.confirmed_at and part.units:
+                self.run.stock.news_at[order.sku] = self.run.clock.time
         self._tell(order.sku)
 
     def _tell(self, sku: int) -> None:

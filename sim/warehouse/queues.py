@@ -33,10 +33,11 @@ def class_names(scenario: Scenario) -> tuple[str, ...]:
 
 
 def queue_names(scenario: Scenario) -> tuple[str, ...]:
-    """Names of the queues by number: dock, picking and packing by class, backorders last."""
+    """Names of the queues by number: dock, picking and packing by class (backorders last), desk."""
     classes = (*class_names(scenario), _BACKORDERS)
     stages = [f"{stage}:{name}" for stage in ("pick", "pack") for name in classes]
-    return ("cross_dock", "receive", *stages)
+    answers = ("support",) if scenario.people.support is not None else ()
+    return ("cross_dock", "receive", *stages, *answers)
 
 
 def serves(scenario: Scenario) -> Served:
@@ -52,7 +53,7 @@ def serves(scenario: Scenario) -> Served:
         words = [word for word in _words(name, team) if own or word != _BACKORDERS]
         first = FIRST_PICK + (len(classes) + 1 if name == "pack" else 0)
         rows.append(_numbers(name, words, classes, first))
-        picks |= name not in {"pack", "receiving"} and _BACKORDERS in words
+        picks |= name not in {"pack", "receiving", "support"} and _BACKORDERS in words
         packs |= name == "pack" and _BACKORDERS in words
     return Served(tuple(rows), picks, packs)
 
@@ -67,7 +68,7 @@ def waiting_room(people: People) -> tuple[str, int] | None:
 
 def _is_told(name: str, team: Team) -> bool:
     """Whether the scenario says of a team that it serves backorders."""
-    if name == "receiving":
+    if name in {"receiving", "support"}:
         return False
     told = team.priority is not None or _BACKORDERS in (team.serves or ())
     return told or name == "backorder_team"
@@ -88,6 +89,8 @@ def _numbers(name: str, words: list[str], classes: tuple[str, ...], first: int) 
     """Numbers of named queues, each once; `first` is the queue of the first class."""
     if name == "receiving":
         return CROSS_DOCK, RECEIVE
+    if name == "support":
+        return (FIRST_PICK + 2 * (len(classes) + 1),)
     numbers: list[int] = []
     for word in words:
         if word == _BACKORDERS:

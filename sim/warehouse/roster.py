@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Integers = NDArray[np.int64]
     Table = NDArray[np.void]
 
-TEAMS = ("pick_pack", "pick", "pack", "backorder_team", "receiving")
+TEAMS = ("pick_pack", "pick", "pack", "backorder_team", "receiving", "support")
 """Teams in the order of their numbers."""
 
 DUTY = np.dtype(
@@ -84,20 +84,32 @@ class Roster(NamedTuple):
 
 
 @lru_cache(maxsize=4)
-def roster(people: People, times: Times, seed: int, replication: int) -> Roster:
-    """Draw up the roster. Policies that share people share it."""
+def roster(people: People, times: Times, seed: int, replication: int, at_once: int = 1) -> Roster:
+    """Draw up the roster. Policies that share people share it.
+
+    An agent who handles several contacts `at_once` has so many rows side by side, and is paid once.
+    """
     names: list[tuple[str, str]] = []
     duties, rows = [np.zeros(0, DUTY)], [np.zeros(0, SHIFT)]
     for number, (name, team) in enumerate(staffed(people)):
         days = person_days(name, team, times, seed, replication)
-        days["person"] += len(names)
-        duties.append(_duties(days, number, team, sum(map(len, rows)), times))
+        places = at_once if name == "support" else 1
+        days["person"] = len(names) + places * days["person"]
+        mine = _duties(days, number, team, sum(map(len, rows)), times)
+        duties.append(_side_by_side(mine, places))
         rows.append(_shifts(days, number))
         for cohort in () if team.unlimited else team.cohorts:
-            names += [(name, cohort.name)] * cohort.people
+            names += [(name, cohort.name)] * (places * cohort.people)
     everybody, table = np.concatenate(duties), np.concatenate(rows)
     table.setflags(write=False)
     return Roster(tuple(names), everybody, _starts(everybody), _ends(everybody), table)
+
+
+def _side_by_side(duties: Table, places: int) -> Table:
+    """The duties of each person for all of their places, by place and time."""
+    copies = np.tile(duties, places)
+    copies["person"] += np.repeat(np.arange(places, dtype=np.int32), len(duties))
+    return copies[np.argsort(copies["person"], kind="stable")]
 
 
 def staffed(people: People) -> list[tuple[str, Team]]:

@@ -13,6 +13,7 @@ from sim.scenario.units import HOUR
 from sim.warehouse.allocate import State, allocate
 from sim.warehouse.carrier import has_pickups, slow_stretches, timetable
 from sim.warehouse.chance import chance, quantiles
+from sim.warehouse.chance_rows import QUANTILES
 from sim.warehouse.pipeline import supplier_of
 from sim.warehouse.queues import serves, waiting_room
 from sim.warehouse.roster import Roster, staffed
@@ -29,6 +30,7 @@ from sim.warehouse.state import (
     SUBSTITUTE,
 )
 from sim.warehouse.storefront import MODES
+from sim.warehouse.support import STRETCHES, open_desk
 
 if TYPE_CHECKING:
     from sim.demand.order_book import OrderBook
@@ -68,9 +70,12 @@ def set_up(scenario: Scenario, book: OrderBook, times: Times, roster: Roster) ->
         by_class=scenario.storefront.allocate == "class",
         n_cuts=len(cuts),
         n_slow=len(slow),
-        stretches=scenario.returns is not None,
+        stretches=_first_free(scenario) + (scenario.returns is not None),
         returns=scenario.returns is not None,
         lasts=times.cap,
+        answers=scenario.people.support is not None,
+        desk=scenario.support is not None,
+        care=scenario.support is not None,
     )
     state.cuts[:], state.slow[:] = cuts, slow
     state.c["carrier"], state.c["handling"] = has_pickups(scenario), handling
@@ -81,6 +86,8 @@ def set_up(scenario: Scenario, book: OrderBook, times: Times, roster: Roster) ->
     _products(state, scenario)
     _people(state, scenario, roster)
     _returns(state, scenario)
+    open_desk(state, scenario, roster)
+    state.c["slips"] = scenario.support is not None
     return state
 
 
@@ -185,7 +192,13 @@ def _returns(state: State, scenario: Scenario) -> None:
     c["returned_share"] = chance(terms.share)
     c["returned_late"] = chance(terms.share if terms.late is None else terms.late)
     c["resale"], c["return_unit"] = chance(terms.resale), terms.work
-    state.quantile["amount"] = quantiles(terms.after)
+    c["returned_after"] = _first_free(scenario)
+    state.quantile["amount"][_first_free(scenario) * QUANTILES :] = quantiles(terms.after)
+
+
+def _first_free(scenario: Scenario) -> int:
+    """The first stretch of amounts that the support desk leaves."""
+    return 0 if scenario.support is None else STRETCHES
 
 
 def _work(state: State, stage: str, work: Work) -> None:

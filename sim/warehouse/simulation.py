@@ -20,6 +20,7 @@ from sim.warehouse.setup import set_up, stock_up
 from sim.warehouse.shifts import Shifts
 from sim.warehouse.state import DRAINED, NONE, REORDER, WITHDRAW
 from sim.warehouse.storefront import Storefront
+from sim.warehouse.support import places
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,7 +48,7 @@ def simulate(
         LawBroken: A law that must always hold did not.
     """
     times = Times.of(scenario)
-    people = roster(scenario.people, times, seed, replication)
+    people = roster(scenario.people, times, seed, replication, places(scenario))
     state = set_up(scenario, book, times, people)
     ledger = _Business(Run(scenario, book, seed, replication, times, state), people).run_season()
     if check:
@@ -127,6 +128,8 @@ class _Business:
             teams=tuple(name for name, _ in staffed(run.scenario.people)),
             queues=queue_names(run.scenario),
             space=state.space[:n_spaces],
+            contacts=state.contact[: int(state.c["contact_n"])],
+            desk=state.desk,
             days=self.season.days(),
             charges=self.season.charges,
             handbacks=self.handbacks,

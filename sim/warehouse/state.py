@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 from sim.demand.order_book import LINE as BOOK_LINE
 from sim.demand.order_book import ORDER as BOOK_ORDER
 from sim.warehouse.care_rows import CARE
-from sim.warehouse.goods_rows import BACK, CUT, SLOW
+from sim.warehouse.chance_rows import QUANTILE
+from sim.warehouse.desk_rows import CONCERN, CONTACT, DESK
+from sim.warehouse.goods_rows import BACK, CUT, DOCK, SLOW
 from sim.warehouse.people_rows import PERSON, ROLL, SERVED, TEAM
 
 if TYPE_CHECKING:
@@ -31,18 +33,22 @@ ARRIVAL, DISPATCH, EXPIRY, DISPATCH_AGAIN = 7, 8, 9, 10
 EXPECTED, AWAY, SIGNED_UP, MAILED, WAITING, PICKING, SHIPPED, CANCELLED, LOST = range(9)
 # Causes of cancellation, and reasons of a lost order.
 PATIENCE, NEEDED_BY, ELSEWHERE, FORGOT, CHANGED_MIND = 1, 2, 3, 4, 5
+WRONG_ANSWER, ENDED_BADLY = 8, 9
 LEFT, BLOCKED, NOT_CONVERTED, SEASON_OVER = 11, 12, 13, 14
 # Flags of an order in the book; what is hashed for one customer, by attempt.
 OPENED, SUBSTITUTES, DROPS, SIGNS_UP, COMES_BACK, LEAVES_ELSEWHERE = 1, 2, 4, 8, 16, 32
 PURPOSE_SIGN_UP, PURPOSE_COME_BACK = 1, 2
 PURPOSE_RETURN, PURPOSE_RETURN_AFTER, PURPOSE_RESALE = 21, 22, 23
+PURPOSE_CONTACT, PURPOSE_CAUSED, PURPOSE_HANDLING, PURPOSE_CALLER_PATIENCE = 3, 4, 5, 6
+PURPOSE_CALLS_AGAIN, PURPOSE_CALLS_AGAIN_AFTER, PURPOSE_ENDS_WELL = 7, 8, 9
+PURPOSE_CANCELS_WRONG, PURPOSE_CANCELS_BADLY = 10, 11
 # Storefront modes; steps of a shopper who finds lines short.
 BACKORDER, OUT_OF_STOCK, ALERTS, HYBRID = 0, 1, 2, 3
 ACCEPT, SUBSTITUTE, DROP_LINE, SIGN_UP, COME_BACK = 0, 1, 2, 3, 4
 # When the area is full.
 STOP_OFFERING, RENT_OVERFLOW, GENERAL_STORAGE = 0, 1, 2
 # Timers of an accepted order, each with a list per day.
-EXPIRY_TIMER, CARE_TIMER, TIMERS = 0, 1, 2
+EXPIRY_TIMER, CARE_TIMER, CONTACT_TIMER, TIMERS = 0, 1, 2, 3
 # Why the flow returned to the business.
 REACHED, REORDER, WITHDRAW, BUFFER_FULL, LAW_BROKEN, DRAINED = 0, 1, 2, 3, 4, 5
 # Queues of work: cross dock, receive, pick queues by class (backorders last), pack queues alike.
@@ -77,6 +83,8 @@ COUNTERS = np.dtype(
         ("space_room", i8),
         ("dock_n", i8),
         ("dock_room", i8),
+        ("contact_n", i8),
+        ("contact_room", i8),
         ("parcel_n", i8),
         ("parcel_room", i8),
         ("wait_n", i8),
@@ -94,6 +102,7 @@ COUNTERS = np.dtype(
         ("n_queues", i8),
         ("n_days", i8),
         ("first_pack", i8),
+        ("contact_queue", i8),  # NEVER = there is no team that answers
         # Levels and their integrals over time.
         ("used", i8),  # space used, in milliliters
         ("committed", i8),  # used, plus accepted units still to come
@@ -113,6 +122,9 @@ COUNTERS = np.dtype(
         ("cancelled", i8),
         ("lost", i8),
         ("under_way_back", i8),  # orders that will be returned
+        ("desk", i8),  # contacts are modeled: orders have a row of `concern`
+        ("look_head", i8),  # list of orders to look at before the next event
+        ("look_tail", i8),
         # Parameters: storefront.
         ("padding", i8),
         ("live_information", i8),
@@ -278,6 +290,7 @@ SKU = np.dtype(
         ("sold", i8),  # units accepted
         ("withdraw", i8),  # units to take back from the supplier; the business empties it
         ("known_backorders", i8),  # as of the snapshot
+        ("news_at", i8),  # when something became known that agents may not know; NONE = never
         ("standard_wait", i8),
         ("pipeline_n", i8),
         ("signups", i8),
@@ -304,34 +317,14 @@ PIPELINE = np.dtype([("due", i8), ("units", i8)], align=True)
 WORK_QUEUE = np.dtype([("head", i4), ("tail", i4), ("length", i8), ("work", i8)], align=True)
 """Queues of parcels (or dock tasks) that wait for people; `work` = remaining ms waiting in it."""
 
-DOCK = np.dtype(
-    [
-        ("sku", i4),
-        ("next", i4),
-        ("prev", i4),
-        ("queue", i2),
-        ("person", i4),
-        ("units", i8),
-        ("remaining", i8),
-        ("arrived_at", i8),
-        ("started_at", i8),
-        ("put_away_at", i8),
-    ],
-    align=True,
-)
-"""One row per dock task, appended by the business."""
-
 SPACE = np.dtype([("at", i8), ("used", i8), ("committed", i8), ("backorders", i8)], align=True)
 """One row per instant at which the backorder area or the number of waiting orders changed."""
 
 KEY_SHIFT = 48
+CONTACT_IDS = 1 << 40
+"""Where the numbers of contacts begin among the tasks of unlimited staff."""
 HEAP = np.dtype([("at", i8), ("key", i8)], align=True)
 """Entry of the event heap, ordered by (at, key) with key = rank << KEY_SHIFT | id."""
-
-QUANTILES, HASH_SHIFT = 1 << 14, 31 - 14
-"""Equally likely amounts of a distribution; the top bits of a hash choose one."""
-QUANTILE = np.dtype([("amount", i8)], align=True)
-"""Row stretch * QUANTILES + n: the n-th of the equally likely amounts, in ascending order."""
 
 DAY_LENGTH = 24 * 3_600_000
 DAY = np.dtype([("head", i4)], align=True)
@@ -364,6 +357,9 @@ TABLES = {
     "slow": SLOW,
     "roll": ROLL,
     "quantile": QUANTILE,
+    "desk": DESK,
+    "contact": CONTACT,
+    "concern": CONCERN,
 }
 """The tables of the flow and what their rows are made of, in the order of their addresses."""
 
@@ -398,3 +394,6 @@ class Flow(Protocol):
     slow: Table
     roll: Table
     quantile: Table
+    desk: Table
+    contact: Table
+    concern: Table

@@ -21,6 +21,7 @@ class Stock:
         "backorders",
         "due",
         "free",
+        "news_at",
         "on_level",
         "on_order",
         "pipeline_n",
@@ -34,6 +35,7 @@ class Stock:
     backorders: memoryview[int]
     due: memoryview[int]
     free: memoryview[int]
+    news_at: memoryview[int]
     on_level: memoryview[int]
     on_order: memoryview[int]
     pipeline_n: memoryview[int]

@@ -18,7 +18,6 @@ from sim.warehouse.compiled import compiled, entry, handle_of, reach
 from sim.warehouse.goods_rows import BACK
 from sim.warehouse.state import (
     CANCELLED,
-    CHANGED_MIND,
     COUNTERS,
     DROPPED,
     EXPECTED,
@@ -237,7 +236,7 @@ def _fate(s: Evidence, o: int) -> None:
     accepted_at, ended_at = wide(order["accepted_at"]), wide(order["ended_at"])
     over, accepted = SHIPPED <= status <= LOST, accepted_at != NONE
     _require(s, (ended_at != NONE) == over and (over or t["drained"] == 0), ONE_FATE, o)
-    _require(s, (status == CANCELLED) == (PATIENCE <= reason <= CHANGED_MIND), CAUSE, o)
+    _require(s, (status == CANCELLED) == (PATIENCE <= reason < LEFT), CAUSE, o)
     _require(s, (status == LOST) == (LEFT <= reason <= SEASON_OVER), REASON, o)
     _require(s, accepted == (WAITING <= status <= CANCELLED), ACCEPTED, o)
     if not over:

@@ -158,7 +158,7 @@ def _counts(state: State, facts: Facts) -> None:
 def _fates(state: State, facts: Facts) -> None:
     """Why and when orders ended is what their status, lines and parcels say."""
     orders, status, reason = facts.orders, facts.orders["status"], facts.orders["reason"]
-    assert ((status == CANCELLED) == ((reason >= 1) & (reason <= 5))).all()
+    assert ((status == CANCELLED) == ((reason >= 1) & (reason < 11))).all()
     assert ((status == LOST) == (reason >= 11)).all()
     was_accepted = (status >= WAITING) & (status <= CANCELLED)
     assert ((orders["accepted_at"] != NONE) == was_accepted).all()
@@ -216,10 +216,14 @@ def _tasks_in_queues(state: State) -> None:
     queued = {int(i) for i in np.flatnonzero(known) if state.parcel[i]["queue"] != NONE}
     backlog = 0
     for q, queue in enumerate(state.queue):
-        rows = state.dock if q < FIRST_PICK else state.parcel
+        rows = _rows(state, q)
         inside = walk(rows, queue["head"], queue["tail"])
         assert queue["length"] == len(inside), q
         assert queue["work"] == sum(int(rows[i]["remaining"]) for i in inside), q
+        if q == c["contact_queue"]:
+            asked = [int(rows[i]["asked_at"]) for i in inside]
+            assert asked == sorted(asked), "first asked, first answered"
+            continue
         if q < FIRST_PICK:
             for i in inside:
                 assert rows[i]["queue"] == q
@@ -239,11 +243,12 @@ def _tasks_in_queues(state: State) -> None:
 def _people(state: State) -> None:
     """Nobody does two things or none; nobody able idles beside work that could start."""
     c, people = state.c, state.person
-    tasks = [(int(p["queue"]) >= FIRST_PICK, int(p["task"])) for p in people if p["task"] != NONE]
+    busy_ones = people[people["task"] != NONE]
+    tasks = [(id(_rows(state, int(p["queue"]))), int(p["task"])) for p in busy_ones]
     assert len(tasks) == len(set(tasks)), "two people, one task"
     station = 0
     for p in people[people["task"] != NONE]:
-        station += p["queue"] >= (c["first_pack"] if c["two_stage"] else FIRST_PICK)
+        station += _needs_station(state, int(p["queue"]))
     if not state.team["unlimited"].any():
         assert c["stations_busy"] == station
     assert c["stations_busy"] <= c["stations"]
@@ -261,13 +266,25 @@ def _people(state: State) -> None:
             assert not ((idle or team["unlimited"]) and _could_start(state, t)), "idle beside work"
 
 
+def _rows(state: State, q: int) -> Any:
+    """The table whose rows wait in queue q."""
+    if q == state.c["contact_queue"]:
+        return state.contact
+    return state.dock if q < FIRST_PICK else state.parcel
+
+
+def _needs_station(state: State, q: int) -> bool:
+    c = state.c
+    return bool((c["first_pack"] if c["two_stage"] else FIRST_PICK) <= q < c["contact_queue"])
+
+
 def _could_start(state: State, t: int) -> bool:
     """Whether something waits that team t serves and could start."""
     c = state.c
     for q in state.serves[t]:
         if q == NONE:
             return False
-        needs_station = q >= (c["first_pack"] if c["two_stage"] else FIRST_PICK)
+        needs_station = _needs_station(state, q)
         if state.queue[q]["length"] and (not needs_station or c["stations_busy"] < c["stations"]):
             return True
     return False

@@ -12,6 +12,7 @@ from typing import Any
 
 from sim.errors import LawBroken
 from sim.results import kpis
+from tests.laws.desk_bugs import OF_CONTACTS
 from tests.laws.planting import Bug, planted
 from tests.laws.seasons import run
 
@@ -353,7 +354,7 @@ OF_SUMS = (
 )
 """Laws of sums, integrals and other tables, checked after the run."""
 
-BUGS = (*OF_THE_PATH, *OF_ROWS, *OF_SUMS, *OF_MONEY)
+BUGS = (*OF_THE_PATH, *OF_ROWS, *OF_CONTACTS, *OF_SUMS, *OF_MONEY)
 
 
 def caught(bug: Bug) -> str:

@@ -23,6 +23,7 @@ from sim.warehouse.run import Run, Times
 from sim.warehouse.setup import set_up
 from sim.warehouse.simulation import _Business
 from sim.warehouse.state import NONE
+from sim.warehouse.support import places
 from tests.laws.audit import WAYS, Facts, audit
 from tests.oracle.seasons import on_the_tick, random_season
 
@@ -167,7 +168,7 @@ def watching(watch: Watch) -> Iterator[None]:
 def watched(scenario: Scenario, book: OrderBook, seed: int) -> int:
     """Simulate a season under watch. Returns how many events were looked at."""
     times = Times.of(scenario)
-    people = roster(scenario.people, times, seed, 0)
+    people = roster(scenario.people, times, seed, 0, places(scenario))
     state = set_up(scenario, book, times, people)
     business = _Business(Run(scenario, book, seed, 0, times, state), people)
     watch = Watch(business)

@@ -60,6 +60,24 @@ def _nobody_picks(**blocks: Any) -> Scenario:
     return busy(people={"pick_pack": {"shift": _SHIFT, "cohorts": [absent]}}, **blocks)
 
 
+def desk(**blocks: Any) -> Scenario:
+    """The busy season, with customers who ask and agents who do not know the latest."""
+    people = {"pick_pack": _team(3, 30), "support": _team(2, 0)}
+    people["support"]["cohorts"][0]["learning"] = {"errors_start": "40%", "full_after": "9 days"}
+    support = {
+        "contacts": {"placed": "30%", "backordered": "1 per day", "late": "2 per day"},
+        "handling": {"exponential": "20 min"},
+        "at_once": 2,
+        "patience": {"exponential": "2 hours"},
+        "calls_again": "60%",
+        "calls_again_unresolved": "50%",
+        "information_age": "2 days",
+        "wrong_answer": {"patience": 0.5, "cancels": "20%"},
+        "ends_badly": {"cancels": "20%"},
+    }
+    return busy(people=people, support=support, **blocks)
+
+
 SCENARIOS = {
     "busy": busy,
     "general storage": lambda: busy(
@@ -73,6 +91,7 @@ SCENARIOS = {
     "sent back": lambda: busy(
         returns={"share": "50%", "after": "2 days", "work": "2 min", "resale": "50%"}
     ),
+    "desk": desk,
     "together": lambda: busy(storefront={"when_short": "backorder"}),
 }
 

@@ -211,6 +211,8 @@ class Buying:
             yield self.clock.at(order.due, CHANGE, 1, order.id)
             for part in order.parts:
                 part.believed = part.actual
+                if part.actual > order.due and part.units:
+                    order.item.news_at = order.due
 
     def _delivery(self, order: PurchaseOrder, number: int, part: Delivery):
         yield self.clock.at(part.actual, RECEIPT, 0, order.id, number)
@@ -246,6 +248,8 @@ class Buying:
                         part.units -= taken
                         left -= taken
                         order.withdrawn += taken
+                        if taken:
+                            item.news_at = int(self.clock.now)
                         item.position -= taken
 
     # ------------------------------------------------------------------ the dock

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tests.oracle.clock import ARRIVAL, NEVER, Clock
 from tests.oracle.facts import Facts
 from tests.oracle.things import PICKING, WAITING, Order
@@ -14,6 +16,8 @@ class Care:
         self.clock, self.facts = clock, facts
         self.first = first
         """Care comes after shoppers and e-mails: these many ids of their rank."""
+
+        self.when_slipped: Callable[[Order], None] = lambda _order: None
 
     def begin(self, order: Order) -> None:
         """An order was accepted."""
@@ -30,3 +34,4 @@ class Care:
         yield self.clock.at(min(NEVER, self.promise(order) + 1), ARRIVAL, self.first + order.id, 0)
         if order.status in (WAITING, PICKING):
             order.slipped_at = int(self.clock.now)
+            self.when_slipped(order)

@@ -31,6 +31,10 @@ PARCEL_TIMES = ("ready_at", "started_at", "picked_at", "packed_at", "shipped_at"
 PARCEL_FIELDS = ("order", *PARCEL_TIMES, "backorder", "wrong")
 PURCHASE_FIELDS = ("sku", "units", "withdrawn", "placed_at", "confirmed_at", "received_at")
 DELIVERY_FIELDS = ("purchase_order", "units", "received_at")
+CONTACT_TIMES = ("asked_at", "answered_at", "ended_at")
+CONTACT_FIELDS = (
+    *("order", "cause", "nth", "first", "attempt", "state", *CONTACT_TIMES, "right", "well"),
+)
 DOCK_FIELDS = ("sku", "queue", "units", "arrived_at", "started_at", "put_away_at")
 RETURN_FIELDS = ("order", "at", "arrived", "resold")
 DAY_FIELDS = ("at", "sku", "free", "backorders", "on_order")
@@ -46,6 +50,7 @@ def first_difference(oracle: Records, engine: Ledger) -> str | None:
         ("purchase order", oracle.purchase_orders, engine.purchase_orders, PURCHASE_FIELDS),
         ("delivery", oracle.deliveries, engine.deliveries, DELIVERY_FIELDS),
         ("return", oracle.returns, _returns(engine), RETURN_FIELDS),
+        ("contact", oracle.contacts, engine.contacts, CONTACT_FIELDS),
         ("dock task", oracle.docks, engine.docks, DOCK_FIELDS),
         ("day", oracle.days, _days(engine), DAY_FIELDS),
         ("charge", oracle.charges, _charges(engine), CHARGE_FIELDS),

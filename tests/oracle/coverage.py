@@ -21,7 +21,11 @@ SETTING, FATE, HAND_BACK, TIE = "setting", "fate", "hand-back", "tie of ranks"
 
 STATUS = ["expected", "away", "signed up", "mailed", "waiting", "picking", "shipped"]
 CANCELLED, LOST = 7, 8
-CAUSES = ["", "patience", "needed by", "elsewhere", "forgot", "changed mind"]
+CAUSES = {
+    **dict(enumerate(("patience", "needed by", "elsewhere", "forgot", "changed mind"), 1)),
+    8: "wrong answer",
+    9: "contact ended badly",
+}
 LOSSES = {11: "left", 12: "blocked", 13: "not converted", 14: "season over"}
 HAND_BACKS = {
     0: "next event of the business",
@@ -49,9 +53,10 @@ OUTSIDE = (
     "refund",
     # A replayed history is one more way to an order book, which both models are given.
     *("history", "history_start"),
+    *("support.training.hours", "cost_per_agent"),
 )
 """Settings that cannot change a run, by name or by the end of their path."""
-TEAMS = ("pick_pack", "pick", "pack", "backorder_team", "receiving")
+TEAMS = ("pick_pack", "pick", "pack", "backorder_team", "receiving", "support")
 
 
 def possible() -> list[Item]:
@@ -60,7 +65,7 @@ def possible() -> list[Item]:
     fates = [
         *(f"open at the end: {status}" for status in ("waiting", "picking")),
         "shipped",
-        *(f"cancelled: {cause}" for cause in CAUSES[1:]),
+        *(f"cancelled: {cause}" for cause in CAUSES.values()),
         *(f"lost: {loss}" for loss in LOSSES.values()),
         *EXTRA_FATES,
     ]
@@ -79,6 +84,7 @@ def covered(season: RandomSeason, outcome: Outcome) -> set[Item]:
     items |= {(SETTING, name) for name in _extremes(season)}
     items |= {(FATE, fate) for row in outcome.records.orders for fate in _fates(row)}
     items |= {(FATE, fate) for fate in _parcel_fates(outcome)}
+    items |= {(FATE, fate) for row in outcome.records.contacts for fate in _contact_fates(row)}
     items |= {(HAND_BACK, HAND_BACKS[reason]) for reason in outcome.handbacks}
     if 5 not in outcome.handbacks:
         items.add((HAND_BACK, "cap on draining"))
@@ -180,6 +186,10 @@ def _extremes(season: RandomSeason) -> Iterator[str]:
 
 # ---------------------------------------------------------------------- fates
 
+CONTACT_CAUSES = [
+    *("placed", "processing", "backordered", "late", "cancelled", "wrong item", "refund"),
+]
+CONTACT_STATES = ["planned", "in line", "in hand", "answered", "abandoned"]
 EXTRA_FATES = [
     "came back by alert",
     "came back unprompted",
@@ -196,6 +206,11 @@ EXTRA_FATES = [
     "returned to the shelf",
     "returned and written off",
     "still on its way back",
+    *(f"asked: {cause}" for cause in CONTACT_CAUSES),
+    *(f"contact {state}" for state in CONTACT_STATES),
+    "asked again",
+    "wrong answer",
+    "ended badly",
 ]
 
 
@@ -236,3 +251,15 @@ def _parcel_fates(outcome: Outcome) -> Iterator[str]:
         yield kinds[row["resold"]] if row["arrived"] else "still on its way back"
     if any(order["withdrawn"] for order in records.purchase_orders):
         yield "purchase withdrawn"
+
+
+def _contact_fates(row: dict[str, int]) -> Iterator[str]:
+    state = CONTACT_STATES[row["state"]]
+    yield f"contact {state}"
+    yield f"asked: {CONTACT_CAUSES[row['cause']]}"
+    if row["attempt"]:
+        yield "asked again"
+    if row["right"] == 0:
+        yield "wrong answer"
+    if row["well"] == 0:
+        yield "ended badly"

@@ -39,6 +39,7 @@ class Records:
     """Integrals of levels at the window's start, its end, and the end of the run."""
     ended_at: int
     returns: list[Row]
+    contacts: list[Row]
     docks: list[Row]
     days: list[Row]
     """Levels of every product at every midnight."""
@@ -64,6 +65,7 @@ class Season:
         self.parcels.orders = self.shop.orders
         self.parcels.returns = Returns(self.clock, facts, self.shop.buying)
         self.parcels.returns.when_back = self.parcels.check_drained
+        self.parcels.desk = self.shop.desk
         self.space: list[Row] = []
         self.levels = Levels(self.stock, self.shop, self.floor)
         self.marks: list[Integrals] = []
@@ -91,6 +93,7 @@ class Season:
             lines=[_line_row(line) for order in self.shop.orders for line in order.lines],
             orders=[_order_row(order) for order in self.shop.orders],
             parcels={parcel.id: _parcel_row(parcel) for parcel in self.parcels.parcels},
+            contacts=[_contact_row(contact) for contact in self.shop.desk.contacts],
             docks=[_dock_row(task) for task in self.shop.buying.docks],
             returns=[_back_row(order) for order in self.shop.orders if order.back_at >= 0],
             days=self.days,
@@ -185,6 +188,7 @@ def _teams(facts: Facts) -> list[Team]:
         "pack": people.pack,
         "backorder_team": people.backorder_team,
         "receiving": people.receiving,
+        "support": people.support,
     }
     teams = []
     number = 0
@@ -202,9 +206,11 @@ def _teams(facts: Facts) -> list[Team]:
             settings.waiting_room,
             settings.overtime.when_backlog_over if settings.overtime else None,
         )
+        desk = facts.scenario.support
+        places = desk.at_once if desk and name == "support" else 1
         for each in rostered:
-            if each.team == name:
-                team.people.append(Person(number, team, each.duties))
+            for _ in range(places if each.team == name else 0):
+                team.people.append(Person(number, team, each.duties, each.cohort.name))
                 number += 1
         teams.append(team)
     return teams
@@ -214,6 +220,8 @@ def _serves(facts: Facts, name: str, settings: Any) -> list[Queue]:
     """The queues of a team in the order in which it serves them."""
     if name == "receiving":
         return [("cross_dock", 0), ("receive", 0)]
+    if name == "support":
+        return [("contact", 0)]
     words = getattr(settings, "serves", None)
     if words is None:
         first = getattr(settings, "priority", None)
@@ -261,6 +269,12 @@ def _line_row(line: Any) -> Row:
 def _parcel_row(parcel: Any) -> Row:
     names = ("ready_at", "started_at", "picked_at", "packed_at", "shipped_at", "backorder", "wrong")
     return {"order": parcel.order.id} | {name: int(getattr(parcel, name)) for name in names}
+
+
+def _contact_row(contact: Any) -> Row:
+    names = ("cause", "nth", "first", "attempt", "state", "asked_at", "answered_at", "ended_at")
+    row = {"order": contact.order.id} | {name: int(getattr(contact, name)) for name in names}
+    return row | {name: int(getattr(contact, name)) for name in ("right", "well")}
 
 
 def _dock_row(task: Any) -> Row:

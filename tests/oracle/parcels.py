@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tests.oracle.clock import SHIFT_END, Clock
 from tests.oracle.facts import Facts
 from tests.oracle.returns import Returns
 from tests.oracle.stock import Stock
 from tests.oracle.things import EXPECTED, MAILED, PICKING, SHIPPED, WAITING, Line, Order, Parcel
 from tests.oracle.work import BACKORDERS, Floor, Task
+
+if TYPE_CHECKING:
+    from tests.oracle.desk import Desk
 
 
 class Parcels:
@@ -19,6 +24,7 @@ class Parcels:
         self.tasks: dict[Parcel, Task] = {}
         self.at_carrier: list[Parcel] = []
         self.orders: list[Order] = []
+        self.desk: Desk
         self.further = 0
         self.drained = clock.event()
         self.returns: Returns
@@ -63,6 +69,7 @@ class Parcels:
         parcel = line.parcel
         if parcel and not any(each.missing for each in parcel.lines):
             self._ready(parcel)
+        self.desk.changed(line.order)
 
     def _ready(self, parcel: Parcel) -> None:
         parcel.ready_at = int(self.clock.now)
@@ -127,6 +134,7 @@ class Parcels:
         if all(each.shipped_at >= 0 for each in order.parcels):
             order.status, order.ended_at = SHIPPED, int(self.clock.now)
             self.returns.shipped(order)
+            self.desk.shipped(order)
             self.note_end(order)
 
     def note_end(self, order: Order) -> None:
@@ -138,7 +146,7 @@ class Parcels:
         """After the season's end, the run is over when nobody waits for anything."""
         if self.clock.now < self.facts.season_end or self.drained.triggered:
             return
-        if self.returns.under_way:
+        if self.returns.under_way or not self.desk.quiet:
             return
         if not any(order.status in (EXPECTED, MAILED, WAITING, PICKING) for order in self.orders):
             self.drained.succeed()

@@ -219,8 +219,8 @@ MUTANTS = (
     Mutant(
         "a person who finishes after the shift stays",
         "flow/work.py",
-        'person["on_duty"] = 0\n        person["late_ms"]',
-        'person["on_duty"] = 1\n        person["late_ms"]',
+        'person["on_duty"] = 0\n        pay_late',
+        'person["on_duty"] = 1\n        pay_late',
     ),
     Mutant(
         "a paused task keeps its pack station",

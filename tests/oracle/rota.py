@@ -9,7 +9,7 @@ from typing import Any
 from tests.oracle.clock import NEVER
 from tests.oracle.facts import DAY, Facts
 
-TEAMS = ("pick_pack", "pick", "pack", "backorder_team", "receiving")
+TEAMS = ("pick_pack", "pick", "pack", "backorder_team", "receiving", "support")
 WEEK = 7 * DAY
 
 

@@ -24,6 +24,7 @@ from tests.oracle.front import (
     transit,
 )
 from tests.oracle.goods import products, receiving, replenishment, stretch, supplier
+from tests.oracle.service import support
 from tests.oracle.spans import Spans, perhaps
 from tests.oracle.staff import people
 
@@ -84,6 +85,10 @@ def random_season(number: int, seed: int = 0) -> RandomSeason:
     if own.random() < 0.3:
         _returns(own, Spans(own, ticked=ticked), scenario, days)
     scenario = {name: block for name, block in scenario.items() if block}
+    # What came later to the model has draws of its own, and leaves the older seasons as they were.
+    more = Random(f"{seed}/{number}/support")  # noqa: S311
+    if more.random() < 0.5:
+        support(more, Spans(more, ticked=ticked), scenario, days)
     return RandomSeason(scenario, rng.randint(0, 10_000), ticked, rng.random() < 0.2)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.oracle.care import Care
 from tests.oracle.clock import ARRIVAL, EXPIRY, NEVER, Clock
+from tests.oracle.desk import Desk
 from tests.oracle.facts import (
     COME_BACK_FLAG,
     DROP_FLAG,
@@ -58,7 +59,11 @@ class Shop:
         self.clock, self.facts, self.stock, self.parcels = clock, facts, stock, parcels
         self.orders = facts.orders(stock.items)
         self.buying: Buying
-        self.care = Care(clock, facts, len(self.orders) + len(stock.items))
+        listed = len(self.orders) + len(stock.items)
+        self.care = Care(clock, facts, listed)
+        self.desk = Desk(clock, facts, parcels.floor, listed + len(self.orders))
+        self.desk.shop, self.desk.check_drained = self, parcels.check_drained
+        self.care.when_slipped = self.desk.changed
         stock.when_on_shelf = self._restocked
         for order in self.orders:
             clock.process(self._life(order))
@@ -84,6 +89,7 @@ class Shop:
             order.attempt, order.by_alert = order.attempt + 1, mailed
         if order.status == WAITING:
             self.care.begin(order)
+            self.desk.begin(order)
             yield from self._gives_up(order)
 
     def _gives_up(self, order: Order):
@@ -91,6 +97,11 @@ class Shop:
         time = self._ends(order)
         yield self.clock.at(time, EXPIRY, order.id)
         if order.status == WAITING and not order.started and time == self._ends(order):
+            self._cancel(order)
+
+    def leaves(self, order: Order) -> None:
+        """The customer cancels in a contact, unless work has started."""
+        if order.status == WAITING and not order.started:
             self._cancel(order)
 
     def change_patience(self, order: Order, per_mille: int) -> None:
@@ -243,7 +254,8 @@ class Shop:
             base = int(stamp["placed_at"])
         if self.facts.patience_from_promise:
             base = self.care.promise(order)
-        return min(NEVER, base + int(stamp["patience"]))
+        patience = int(stamp["patience"])
+        return NEVER if patience >= NEVER else min(NEVER, base + patience)
 
     def _ends(self, order: Order) -> int:
         """When the earliest cause strikes; leaves the cause on the order."""
@@ -270,7 +282,9 @@ class Shop:
     def _cancel(self, order: Order) -> None:
         self.parcels.withdraw(order)
         waited = self.stock.release(order)
-        order.status, order.reason, order.ended_at = CANCELLED, order.cause, int(self.clock.now)
+        reason = order.cancels or order.cause
+        order.status, order.reason, order.ended_at = CANCELLED, reason, int(self.clock.now)
+        self.desk.cancelled(order)
         self.parcels.note_end(order)
         self.buying.cancelled(waited)
         self.clock.want_dispatch()

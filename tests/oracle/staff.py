@@ -13,17 +13,17 @@ def people(rng: Random, spans: Any, classes: tuple[str, ...], days: int) -> dict
     kind = rng.choice(["none", "one stage", "two stages"])
     block: dict[str, Any] = {}
     if kind == "one stage":
-        block["pick_pack"] = _team(rng, spans, classes, days, room=True)
+        block["pick_pack"] = crew(rng, spans, classes, days, room=True)
     elif kind == "two stages":
-        block["pick"] = _team(rng, spans, classes, days, room=True)
-        block["pack"] = _team(rng, spans, classes, days)
+        block["pick"] = crew(rng, spans, classes, days, room=True)
+        block["pack"] = crew(rng, spans, classes, days)
     if block and rng.random() < 0.5:
-        block["backorder_team"] = _team(rng, spans, classes, days)
+        block["backorder_team"] = crew(rng, spans, classes, days)
         priority = rng.choice([None, "backorders", "orders"])
         if priority and "serves" not in block["backorder_team"]:
             block["backorder_team"]["priority"] = priority
     if rng.random() < 0.5:
-        team = _team(rng, spans, (), days)
+        team = crew(rng, spans, (), days)
         team.pop("serves", None)
         block["receiving"] = team
     if block and rng.random() < 0.5:
@@ -31,7 +31,7 @@ def people(rng: Random, spans: Any, classes: tuple[str, ...], days: int) -> dict
     return block
 
 
-def _team(
+def crew(
     rng: Random, spans: Any, classes: tuple[str, ...], days: int, *, room: bool = False
 ) -> dict[str, Any]:
     """One team of at most three people."""

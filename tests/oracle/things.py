@@ -39,6 +39,8 @@ class Item:
     armed: bool = True
     placed: int = 0
     """Purchase orders placed at its supplier in this run."""
+    news_at: int = NONE
+    """When something became known that agents may not know."""
     at_dock: int = 0
     """Units received and not yet put away."""
     cross_docking: int = 0
@@ -100,6 +102,8 @@ class Order:
     substituted: bool = False
     mails: int = 0
     cause: int = 0
+    cancels: int = 0
+    """Cause for which the customer cancels in a contact."""
     parcels: list[Parcel] = field(default_factory=list)
     mailed: Any = None
     back_at: int = NONE

@@ -21,13 +21,16 @@ class Task:
     """Hands-on work on a parcel or on goods at the dock."""
 
     id: tuple[int, int]
-    """Order of simultaneous completions by unlimited staff: (1, parcel) or (2, dock task)."""
+    """Order of simultaneous completions by unlimited staff: (1, parcel), (2, dock task) or
+    (3, contact)."""
     queue: Queue
     work: int
     """Milliseconds left at speed 1."""
     on_start: Callable[[], None]
     on_done: Callable[[int], None]
     """Called with the error rate, per million, of the person who finished."""
+    by: Person | None = None
+    """Who works on it; None: unlimited staff, or nobody yet."""
 
 
 @dataclass(eq=False)
@@ -37,6 +40,7 @@ class Person:
     id: int
     team: Team
     duties: list[Duty]
+    cohort: str = ""
     on_duty: bool = False
     leaving: bool = False
     speed: int = 1000
@@ -138,6 +142,7 @@ class Floor:
 
     def _work(self, person: Person | None, task: Task):
         """One person works on one task until it is done, or until somebody pauses it."""
+        task.by = person
         task.on_start()
         speed = person.speed if person else 1000
         duration = -(-task.work * 1000 // speed)

@@ -136,7 +136,15 @@ def test_tables_name_products_and_leave_out_what_did_not_happen() -> None:
     scenario = next(iter(load_policies("holiday", ["demand.orders_per_day=20"]).values()))
     found = tables(simulate(scenario, sample_orders(scenario, 1, 1), 1, 1))
     orders = found["orders"]
-    assert set(found) == {"orders", "lines", "parcels", "purchase_orders", "shifts", "space"}
+    assert set(found) == {
+        "orders",
+        "lines",
+        "parcels",
+        "purchase_orders",
+        "shifts",
+        "space",
+        "contacts",
+    }
     assert orders.loc[orders["status"] == "lost", "accepted_at"].isna().all()
     assert found["lines"]["sku"].isin([product.sku for product in scenario.products]).all()
 

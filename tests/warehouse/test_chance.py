@@ -8,10 +8,14 @@ from sim.randomness import occasion_hash
 from sim.scenario.families import Constant, Exponential
 from sim.warehouse.allocate import allocate
 from sim.warehouse.chance import chance, quantiles
+from sim.warehouse.chance_rows import QUANTILES
 from sim.warehouse.compiled import entry, handle_of
 from sim.warehouse.flow.advance import flow_at
 from sim.warehouse.flow.chance import amount, happens
-from sim.warehouse.state import NEVER, QUANTILES, TABLES
+from sim.warehouse.state import (
+    NEVER,
+    TABLES,
+)
 from tests.warehouse.small import book, scenario
 
 HOUR = 3_600_000

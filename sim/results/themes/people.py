@@ -12,8 +12,8 @@ from sim.scenario.units import HOUR
 if TYPE_CHECKING:
     from sim.results.view import View
 
-DOCK = "receiving"
-"""The one team that picks nothing."""
+NOT_PICKING = ("receiving", "support")
+"""Teams that pick nothing."""
 LABOR = ("wages", "overtime", "agency", "training")
 """Lines of the profit and loss for people."""
 KPIS = (
@@ -48,7 +48,8 @@ def figures(view: View) -> dict[str, float]:
     shifts = view.ledger.shifts[view.during(view.ledger.shifts["start_at"])]
     late = int((marks.people["late_ms"][1] - marks.people["late_ms"][0]).sum())
     overtime = (int(shifts["overtime_ms"].sum()) + late) / HOUR
-    picking = shifts[np.isin(shifts["team"], [i for i, name in enumerate(teams) if name != DOCK])]
+    pick = [number for number, name in enumerate(teams) if name not in NOT_PICKING]
+    picking = shifts[np.isin(shifts["team"], pick)]
     hours = int(picking["paid_ms"].sum() + picking["overtime_ms"].sum()) / HOUR
     labor = -sum(view.profit[name] for name in LABOR)
     return {

@@ -14,6 +14,7 @@ from sim.warehouse.flow.laws import (
     become,
     require,
 )
+from sim.warehouse.flow.notice import begin_concern
 from sim.warehouse.flow.parcels import blank_parcel, form_parcel, ready
 from sim.warehouse.flow.quote import lacks
 from sim.warehouse.flow.waiting import expect, join_queue, sku_of
@@ -46,6 +47,8 @@ def accept(s: Flow, o: int, quote: int, short: bool) -> None:
         note_space(s)
     if c["care"] != 0:
         begin_care(s, o)
+    if c["desk"] != 0:
+        begin_concern(s, o)
     if short or c["highest_rank"] >= EXPIRY:
         schedule_expiry(s, o)
     else:

@@ -9,6 +9,8 @@ from sim.warehouse.flow.alerts import end_season, send_mail
 from sim.warehouse.flow.cancel import expire
 from sim.warehouse.flow.care import care
 from sim.warehouse.flow.clock import schedule_expiry
+from sim.warehouse.flow.concern import contact_due, look
+from sim.warehouse.flow.contacts import ask, hang_up
 from sim.warehouse.flow.days import day_is_due, open_day
 from sim.warehouse.flow.dock import take_back, unload
 from sim.warehouse.flow.heap import pop
@@ -106,6 +108,10 @@ def _advance(s: Flow, until_at: int, until_rank: int) -> int:
         reason = _stops(s)
         if reason != NONE:
             return reason
+        if c["look_head"] != NONE:
+            if not look(s):
+                return BUFFER_FULL
+            continue
         at, key = _next_event(s)
         if day_is_due(s, min(at, until_at)):
             if not open_day(s):
@@ -128,8 +134,7 @@ def _stops(s: Flow) -> int:
         return LAW_BROKEN
     if c["due"] + c["withdraw"] > 0:
         return _hand_back(s)
-    left = c["in_system"] + c["under_way_back"] + c["n_orders"] - c["next_order"]
-    if c["season_over"] != 0 and left == 0:
+    if c["season_over"] != 0 and c["in_system"] == 0 and _is_drained(s):
         return DRAINED
     return NONE if _has_room(c) else BUFFER_FULL
 
@@ -141,8 +146,17 @@ def _has_room(c: Row) -> bool:
     room = room and c["space_n"] + _SPARE <= c["space_room"]
     room = room and c["wait_n"] + c["lines_at_most"] <= c["wait_room"]
     room = room and (c["returns"] == 0 or c["dock_n"] + c["lines_at_most"] <= c["dock_room"])
+    room = room and c["contact_n"] + _SPARE <= c["contact_room"]
     parcels = min(c["parcel_n"] + c["lines_at_most"], c["n_parcels"])
     return bool(room and parcels <= c["parcel_room"])
+
+
+@compiled
+def _is_drained(s: Flow) -> bool:
+    """Nobody is still to come, no order on its way back, no contact planned or open."""
+    c = s.counters[0]
+    quiet = c["look_head"] == NONE and s.desk[0]["open"] == 0 and c["under_way_back"] == 0
+    return bool(quiet and c["next_order"] == c["n_orders"])
 
 
 @compiled
@@ -185,7 +199,7 @@ def _happen(s: Flow, at: int, key: int) -> bool:
     _move_to(s, at)
     if rank == ARRIVAL and ident >= c["n_orders"] + c["n_skus"]:
         pop(s.heap, c)
-        care(s, ident - c["n_orders"] - c["n_skus"])
+        _timer(s, ident - c["n_orders"] - c["n_skus"])
         return True
     if rank == ARRIVAL and ident >= c["n_orders"]:
         k = ident - c["n_orders"]
@@ -201,6 +215,8 @@ def _happen(s: Flow, at: int, key: int) -> bool:
     pop(s.heap, c)
     if rank == COMPLETION:
         complete(s, ident)
+    elif rank == EXPIRY and ident >= c["n_orders"]:
+        hang_up(s, ident - c["n_orders"])
     elif rank == EXPIRY:
         expire(s, ident)
     elif rank == RECEIPT:
@@ -208,6 +224,18 @@ def _happen(s: Flow, at: int, key: int) -> bool:
     elif s.order[ident]["status"] in (AWAY, MAILED):
         arrive(s, ident)
     return True
+
+
+@compiled
+def _timer(s: Flow, ident: int) -> None:
+    """What happens after shoppers and mails: care, contacts by state, then planned contacts."""
+    n = s.counters[0]["n_orders"]
+    if ident < n:
+        care(s, ident)
+    elif ident < 2 * n:
+        contact_due(s, ident - n)
+    else:
+        ask(s, ident - 2 * n)
 
 
 @compiled

@@ -7,6 +7,7 @@ from sim.warehouse.flow.area import note_space, unstage
 from sim.warehouse.flow.clock import first_cause, schedule_expiry
 from sim.warehouse.flow.integrals import settle_counts, settle_sku
 from sim.warehouse.flow.laws import HOLDS_NOTHING, NEGATIVE_UNITS, become, require
+from sim.warehouse.flow.notice import notice
 from sim.warehouse.flow.queues import remove
 from sim.warehouse.flow.stock import put_away
 from sim.warehouse.flow.waiting import leave_queue, parcel_of, sku_of
@@ -24,6 +25,8 @@ def expire(s: Flow, o: int) -> None:
     if at > c["now"]:
         schedule_expiry(s, o)  # the customer has been given patience since
         return
+    if c["desk"] != 0 and s.concern[o]["cancels"] != 0:
+        cause = wide(s.concern[o]["cancels"])
     settle_counts(c)
     c["in_system"] -= 1
     c["cancelled"] += 1
@@ -42,6 +45,8 @@ def expire(s: Flow, o: int) -> None:
         note_space(s)
     order["missing_lines"] = 0
     order["open_parcels"] = 0
+    if c["desk"] != 0:
+        notice(s, o)
 
 
 @compiled

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.clock import end_of_patience, promise
+from sim.warehouse.flow.notice import notice
 from sim.warehouse.flow.timers import set_timer
 from sim.warehouse.state import CARE_TIMER, NEVER, NONE, PICKING, WAITING, Flow, wide
 
@@ -26,6 +27,8 @@ def care(s: Flow, o: int) -> None:
         return
     if c["slips"] != 0 and c["now"] == promise(s, o) + 1:
         row["slipped_at"] = c["now"]
+        if c["desk"] != 0:
+            notice(s, o)
     row["at"] = NEVER
     _go_on(s, o)
 

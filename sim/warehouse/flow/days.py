@@ -7,6 +7,7 @@ from sim.warehouse.flow.clock import first_cause
 from sim.warehouse.flow.timers import day_of, next_listed, put_on_list, ring
 from sim.warehouse.state import (
     CARE_TIMER,
+    CONTACT_TIMER,
     DAY_LENGTH,
     EXPIRY_TIMER,
     NEVER,
@@ -29,10 +30,11 @@ def day_is_due(s: Flow, at: int) -> bool:
 @compiled
 def open_day(s: Flow) -> bool:
     """Put the timers of the next day's lists on the heap that are still on. False: it is full."""
-    full = not _open(s, s.order, wide(EXPIRY_TIMER)) or not _open(s, s.care, wide(CARE_TIMER))
-    if not full:
+    opened = _open(s, s.order, wide(EXPIRY_TIMER)) and _open(s, s.care, wide(CARE_TIMER))
+    opened = opened and _open(s, s.concern, wide(CONTACT_TIMER))
+    if opened:
         s.counters[0]["days_open"] += 1
-    return not full
+    return opened
 
 
 @compiled
@@ -58,4 +60,6 @@ def _due(s: Flow, timer: int, o: int) -> int:
     status = s.order[o]["status"]
     if timer == EXPIRY_TIMER:
         return first_cause(s, o)[0] if status == WAITING else NEVER
-    return wide(s.care[o]["at"] if status in (WAITING, PICKING) else NEVER)
+    if status not in (WAITING, PICKING):
+        return NEVER
+    return wide(s.care[o]["at"] if timer == CARE_TIMER else s.concern[o]["at"])

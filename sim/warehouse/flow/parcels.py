@@ -12,6 +12,7 @@ from sim.warehouse.flow.laws import (
     become,
     require,
 )
+from sim.warehouse.flow.notice import notice
 from sim.warehouse.flow.queues import append, await_pickup
 from sim.warehouse.flow.returns import may_come_back
 from sim.warehouse.flow.waiting import parcel_of, sku_of
@@ -190,6 +191,8 @@ def ship(s: Flow, i: int) -> None:
         c["shipped"] += 1
         if c["returns"] != 0:
             may_come_back(s, o)
+        if c["desk"] != 0:
+            notice(s, o)
 
 
 @compiled

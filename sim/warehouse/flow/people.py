@@ -6,7 +6,7 @@ from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.integrals import settle_counts, settle_team
 from sim.warehouse.flow.laws import OFF_DUTY, all_accounted_for, require
 from sim.warehouse.flow.queues import join_idle, leave_idle, prepend
-from sim.warehouse.flow.work import takes_station
+from sim.warehouse.flow.work import pay_late, takes_station
 from sim.warehouse.state import FIRST_PICK, NEVER, NONE, Flow, wide
 
 
@@ -20,7 +20,7 @@ def go_on_duty(s: Flow, p: int, speed: int, error_rate: int) -> None:
     if person["on_duty"] != 0:
         if person["leaving"] != 0:
             person["leaving"] = 0
-            person["late_ms"] += c["now"] - person["off_due_at"]
+            pay_late(s, p)
         return
     team = s.team[person["team"]]
     settle_team(c, team)

@@ -7,6 +7,7 @@ from sim.warehouse.flow.alerts import start_mailing
 from sim.warehouse.flow.area import note_space, stage
 from sim.warehouse.flow.integrals import settle_sku
 from sim.warehouse.flow.laws import FREE_BESIDE_LINE, NEGATIVE_UNITS, NOT_FIFO, require
+from sim.warehouse.flow.notice import notice
 from sim.warehouse.flow.parcels import ready
 from sim.warehouse.flow.waiting import leave_queue, order_of, sku_of
 from sim.warehouse.state import NONE, Flow, wide
@@ -69,5 +70,7 @@ def _complete_line(s: Flow, w: int) -> None:
     order["missing_lines"] -= 1
     if order["missing_lines"] == 0:
         c["backorders_open"] -= 1
+        if c["desk"] != 0:
+            notice(s, order_of(s, w))
     if c["split"] != 0 or order["missing_lines"] == 0:
         ready(s, wide(s.wait[w]["parcel"]))

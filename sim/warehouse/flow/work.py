@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from sim.warehouse.compiled import compiled
+from sim.warehouse.desk_rows import ANSWERED
+from sim.warehouse.flow.contacts import answer, end_contact
 from sim.warehouse.flow.heap import push
 from sim.warehouse.flow.integrals import settle_counts, settle_sku, settle_team
 from sim.warehouse.flow.laws import (
@@ -19,6 +21,7 @@ from sim.warehouse.flow.queues import join_idle, leave_idle, remove
 from sim.warehouse.flow.stock import put_away
 from sim.warehouse.state import (
     COMPLETION,
+    CONTACT_IDS,
     CROSS_DOCK,
     FIRST_PICK,
     NEVER,
@@ -47,7 +50,8 @@ def first_queue(s: Flow, t: int) -> int:
 def takes_station(s: Flow, q: int) -> bool:
     """Tasks of this queue need a pack station: packing, or picking and packing in one stage."""
     c = s.counters[0]
-    return bool(q >= (c["first_pack"] if c["two_stage"] != 0 else FIRST_PICK))
+    first = c["first_pack"] if c["two_stage"] != 0 else FIRST_PICK
+    return bool(first <= q < c["contact_queue"])
 
 
 @compiled
@@ -109,6 +113,8 @@ def _start_unlimited(s: Flow, q: int) -> None:
     ident = c["n_people"] + i
     if q < FIRST_PICK:
         ident += c["n_parcels"]
+    elif q == c["contact_queue"]:
+        ident += CONTACT_IDS
     push(s.heap, c, c["now"] + work, COMPLETION, ident)
 
 
@@ -122,6 +128,8 @@ def _take(s: Flow, q: int, p: int) -> tuple[int, int]:
         c["stations_busy"] += 1
         require(c, c["stations_busy"] <= c["stations"], STATIONS, q)
     queue["length"] -= 1
+    if q == c["contact_queue"]:
+        return i, answer(s, i, p)
     if q < FIRST_PICK:
         task = s.dock[i]
         require(c, task["prev"] == NONE, TASK_NOT_FIFO, q)
@@ -173,7 +181,9 @@ def complete(s: Flow, ident: int) -> None:
         _finish(s, i, q)
         return
     i = ident - c["n_people"]
-    if i >= c["n_parcels"]:
+    if i >= CONTACT_IDS:
+        _finish(s, i - CONTACT_IDS, wide(c["contact_queue"]))
+    elif i >= c["n_parcels"]:
         _finish(s, i - c["n_parcels"], wide(CROSS_DOCK))
     elif s.parcel[i]["picked_at"] == NONE:
         _finish(s, i, wide(s.parcel[i]["home"]))
@@ -195,11 +205,22 @@ def _release(s: Flow, p: int) -> None:
     if person["leaving"] != 0:
         person["leaving"] = 0
         person["on_duty"] = 0
-        person["late_ms"] += c["now"] - person["off_due_at"]
+        pay_late(s, p)
         team["on_duty"] -= 1
     else:
         join_idle(s, p)
     require(c, all_accounted_for(team), OFF_DUTY, wide(person["team"]))
+
+
+@compiled
+def pay_late(s: Flow, p: int) -> None:
+    """Pay person p for the time since the shift ended; an agent's several places are paid once."""
+    now, d = s.counters[0]["now"], s.desk[0]
+    s.person[p]["late_ms"] += now - s.person[p]["off_due_at"]
+    if d["places"] > 1 and p >= d["first_person"]:
+        first = p - (p - d["first_person"]) % d["places"]
+        for each in range(first, first + d["places"]):
+            s.person[each]["off_due_at"] = now
 
 
 @compiled
@@ -209,7 +230,9 @@ def _finish(s: Flow, i: int, q: int) -> None:
     c["dirty"] = 1
     if takes_station(s, q):
         c["stations_busy"] -= 1
-    if q >= c["first_pack"]:
+    if q == c["contact_queue"]:
+        end_contact(s, i, wide(ANSWERED))
+    elif q >= c["first_pack"]:
         finish_packing(s, i)
     elif q >= FIRST_PICK:
         finish_picking(s, i)

@@ -1,0 +1,63 @@
+"""What can be wrong between the support desk and its team."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sim.errors import Problem
+from sim.scenario.units import DAY, format_duration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sim.scenario.scenario import Scenario
+    from sim.scenario.support import Support
+
+MOST_PER_DAY: Final = 24
+"""Most contacts per day of one order."""
+LONGEST_HANDLING: Final = 10 * DAY
+"""Longest time that a contact takes, in ms: it stays exact at the lowest speed."""
+LONGEST_QUANTILE: Final = 1 - 2.0**-15
+"""The last of the equally likely amounts that are drawn from a distribution."""
+
+
+def support_problems(scenario: Scenario) -> Iterator[Problem]:
+    """Return what is wrong with the block `support`, and with `people.support`."""
+    desk, team = scenario.support, scenario.people.support
+    if desk is None:
+        return
+    if team is None:
+        yield Problem(
+            "support",
+            "needs people.support, the team that answers",
+            "write e.g. people: {support: {cohorts: [{name: agents, people: 4}]}}",
+        )
+    elif team.at_shift_end == "pause":
+        message = "nobody puts a customer off at the end of a shift: agents finish the contact"
+        yield Problem("people.support.at_shift_end", message, "write finish")
+    cohorts = [] if team is None else [cohort.name for cohort in team.cohorts]
+    for index, name in enumerate(desk.training.cohorts if desk.training else ()):
+        if name not in cohorts:
+            hint = f"known: {', '.join(cohorts[:8]) or 'none'}"
+            path = f"support.training.cohorts.{index}"
+            yield Problem(path, "no cohort of people.support has this name", hint, value=name)
+    yield from _sizes(desk)
+
+
+def _sizes(desk: Support) -> Iterator[Problem]:
+    """What no desk can mean, and no machine could add up."""
+    for name in ("processing", "backordered", "late"):
+        rate = getattr(desk.contacts, name)
+        if rate is not None and rate.per_ms_rate * DAY > MOST_PER_DAY:
+            yield Problem(
+                f"support.contacts.{name}", f"is at most {MOST_PER_DAY} per day of one order"
+            )
+    longest = float(desk.handling.quantile(LONGEST_QUANTILE)) * max(1.0, desk.at_once_factor)
+    if not longest <= LONGEST_HANDLING:
+        yield Problem("support.handling", f"is at most {format_duration(LONGEST_HANDLING)}")
+    for name, factor in (
+        ("wrong_answer.patience", desk.wrong_answer.patience),
+        ("ends_badly.patience", desk.ends_badly.patience),
+    ):
+        if factor > 1000:
+            yield Problem(f"support.{name}", "is a factor of at most 1000")

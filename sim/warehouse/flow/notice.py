@@ -1,0 +1,51 @@
+"""Orders that changed, to be looked at before the next event: does their customer ask?
+
+An event may change thousands of orders, but must find room in the buffers for what it causes. So it
+only puts them on a list, which goes on when there is room.
+"""
+
+from __future__ import annotations
+
+from sim.warehouse.compiled import compiled
+from sim.warehouse.desk_rows import UNIT_EXPONENTIAL
+from sim.warehouse.flow.chance import amount
+from sim.warehouse.state import NEVER, NONE, PURPOSE_CONTACT, Flow, wide
+
+
+@compiled
+def notice(s: Flow, o: int) -> None:
+    """Order o changed."""
+    c, concern = s.counters[0], s.concern[o]
+    if concern["listed"] != 0:
+        return
+    concern["listed"] = 1
+    concern["look_next"] = NONE
+    if c["look_head"] == NONE:
+        c["look_head"] = o
+    else:
+        s.concern[c["look_tail"]]["look_next"] = o
+    c["look_tail"] = o
+
+
+@compiled
+def begin_concern(s: Flow, o: int) -> None:
+    """Order o was accepted now: its customer may ask from now on."""
+    concern = s.concern[o]
+    concern["at"] = NEVER
+    concern["left"] = until_next(s, o, wide(0))
+    concern["since"] = s.counters[0]["now"]
+    concern["rate"] = 0
+    concern["link"] = NONE
+    concern["nth"] = 0
+    concern["contacts"] = 0
+    concern["told"] = 0
+    concern["spoke"] = NONE
+    concern["cancels"] = 0
+    concern["listed"] = 0
+    notice(s, o)
+
+
+@compiled
+def until_next(s: Flow, o: int, nth: int) -> int:
+    """Hazard that has to add up for the n-th contact of order o that its states cause."""
+    return amount(s, o, wide(PURPOSE_CONTACT), nth, wide(UNIT_EXPONENTIAL))
