@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -33,6 +32,8 @@ class Pipeline:
         self.orders: list[PurchaseOrder] = []
         self.arrived: list[tuple[int, int, int, int]] = []
         self.live = run.scenario.storefront.quote.information_age == 0
+        believed: Any = run.state.pipeline
+        self._due, self._units = memoryview(believed["due"]), memoryview(believed["units"])
         self._untold: set[int] = set()
         self._coming: list[list[tuple[PurchaseOrder, int, Delivery]]] = [
             [] for _ in run.scenario.products
@@ -86,11 +87,11 @@ class Pipeline:
             for order, nth, part in self._coming[sku]
             if part.units
         )[:PIPELINE_SLOTS]
-        units = accumulate(units for _, _, _, units in coming)
-        believed = [(due, cumulated) for (due, *_), cumulated in zip(coming, units, strict=True)]
-        slot = sku * PIPELINE_SLOTS
-        self.run.state.pipeline[slot : slot + len(believed)] = believed
-        self.run.stock.pipeline_n[sku] = len(believed)
+        total, first = 0, sku * PIPELINE_SLOTS
+        for slot, (due, _, _, units) in enumerate(coming, first):
+            total += units
+            self._due[slot], self._units[slot] = due, total
+        self.run.stock.pipeline_n[sku] = len(coming)
 
     def tables(self) -> tuple[NDArray[np.void], NDArray[np.void]]:
         """Purchase orders and deliveries as tables of the ledger."""

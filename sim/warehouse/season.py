@@ -87,14 +87,16 @@ class Season:
     def _midnights(self) -> Process:
         """Look at stock and backlog at the beginning of every day."""
         times = self.run.times
+        rows, queues = self.run.state.sku, self.run.state.queue
+        stock = [rows[name] for name in ("free", "backorders", "on_order")]
+        backlog = [queues[name] for name in ("length", "work")]
         day = times.day(0)
         while True:
-            if times.midnight(day) >= 0:
-                yield self.run.clock.at(times.midnight(day), CHARGE, MARK, day)
-                rows, queues = self.run.state.sku, self.run.state.queue
-                stock = [rows[name].copy() for name in ("free", "backorders", "on_order")]
-                backlog = [queues[name].copy() for name in ("length", "work")]
-                self._days.append((self.run.clock.time, stock, backlog))
+            midnight = times.midnight(day)
+            if midnight >= 0:
+                yield self.run.clock.at(midnight, CHARGE, MARK, day)
+                levels = [level.copy() for level in stock], [level.copy() for level in backlog]
+                self._days.append((midnight, *levels))
             day += 1
 
     def _periods(self, period: int, held: Sequence[str]) -> Process:
