@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from sim.results.columns import COLUMNS, INSTANT, Column
 from sim.warehouse import state as s
 from sim.warehouse.desk_rows import CAUSES, STATES
 from sim.warehouse.ledger import line_table
@@ -43,33 +45,6 @@ REASON = {
     s.NOT_CONVERTED: "not_converted",
     s.SEASON_OVER: "season_over",
 }
-TIMES = frozenset(
-    {
-        "placed_at",
-        "accepted_at",
-        "ended_at",
-        "waits_from",
-        "whole_at",
-        "ready_at",
-        "started_at",
-        "picked_at",
-        "packed_at",
-        "shipped_at",
-        "confirmed_at",
-        "due_at",
-        "received_at",
-        "made_at",
-        "start_at",
-        "end_at",
-        "at",
-        "asked_at",
-        "answered_at",
-    }
-)
-"""Columns in ms since the season's start; missing where it did not happen."""
-
-_OF_THE_FLOW: Final = ("link", "missing_lines", "first_line", "n_lines", "error_u")
-"""Columns of orders that nobody asks for: links, copies of the book, and what is 0 at the end."""
 
 
 class Tables(Mapping[str, "pd.DataFrame"]):
@@ -98,29 +73,39 @@ class Tables(Mapping[str, "pd.DataFrame"]):
 def tables(ledger: Ledger) -> Tables:
     """Return the tables of a run: orders, lines, parcels, purchase_orders, shifts, space, contacts.
 
-    Names stand for numbers (`sku`, `status`, `reason`), instants are ms since the season's start,
-    and what did not happen is missing.
+    Their columns are declared in `sim.results.columns`. What did not happen is missing.
     """
     return Tables(ledger)
 
 
 def _orders(ledger: Ledger) -> dict[str, Any]:
-    rows = ledger.orders
-    numbers = np.full(max(REASON) + 1, -1, np.int8)
-    numbers[list(REASON)] = np.arange(len(REASON))
-    return {
-        "placed_at": _instants(ledger, ledger.book.orders["placed_at"]),
-        "status": _named(rows["status"], STATUS),
-        "reason": _named(numbers[rows["reason"]], REASON.values()),
-        **_columns(ledger, rows, leave=("status", "reason", *_OF_THE_FLOW)),
-        **_returns(ledger),
-    }
+    rows, book = ledger.orders, ledger.book
+    reasons = np.full(max(REASON) + 1, -1, np.int8)
+    reasons[list(REASON)] = np.arange(len(REASON))
+    known, codes = np.unique(np.array(book.numbers, str), return_inverse=True)
+    numbers = np.full(len(rows), s.NONE, np.int32)
+    numbers[: len(codes)] = codes
+    return _table(
+        ledger,
+        "orders",
+        rows,
+        {
+            "order": np.arange(len(rows), dtype=np.int32),
+            "number": _named(numbers, known.tolist()),
+            "class": _named(book.orders["class_"], book.class_names),
+            "placed_at": _instants(ledger, book.orders["placed_at"]),
+            "status": _named(rows["status"], STATUS),
+            "reason": _named(reasons[rows["reason"]], REASON.values()),
+            **_returns(ledger),
+        },
+    )
 
 
 def _returns(ledger: Ledger) -> dict[str, Any]:
-    """When orders came back, and whether their goods were sold again; nothing without returns."""
+    """When orders came back, and whether their goods were sold again."""
     if ledger.scenario.returns is None:
-        return {}
+        never = np.full(len(ledger.orders), s.NONE)
+        return {"returned_at": _instants(ledger, never), "resold": never != s.NONE}
     arrived = ledger.back["arrived"] == 1
     returned_at = np.where(arrived, ledger.back["at"], s.NONE)
     return {"returned_at": _instants(ledger, returned_at), "resold": ledger.back["resold"] == 1}
@@ -128,45 +113,60 @@ def _returns(ledger: Ledger) -> dict[str, Any]:
 
 def _lines(ledger: Ledger) -> dict[str, Any]:
     rows, n_lines = line_table(ledger), ledger.book.orders["n_lines"]
-    return {
+    made = {
         "order": np.repeat(np.arange(len(ledger.orders), dtype=np.int32), n_lines),
         "sku": _products(ledger, rows["sku"]),
         "units": np.array(ledger.book.lines["units"]),
-        **_columns(ledger, rows, leave=("sku",)),
     }
+    return _table(ledger, "lines", rows, made)
 
 
 def _parcels(ledger: Ledger) -> dict[str, Any]:
     rows = ledger.parcels
-    formed = rows["ready_at"] != s.NONE
-    leave = ("next", "prev", "queue", "home", "remaining")
-    return _columns(ledger, rows, leave, None if formed.all() else formed)
+    formed = np.flatnonzero(rows["ready_at"] != s.NONE)
+    made = {
+        "parcel": formed.astype(np.int32),
+        "person": _named(rows["person"][formed], _people(ledger)),
+    }
+    return _table(ledger, "parcels", rows, made, None if len(formed) == len(rows) else formed)
 
 
 def _purchase_orders(ledger: Ledger) -> dict[str, Any]:
     rows = ledger.purchase_orders
-    return {"sku": _products(ledger, rows["sku"]), **_columns(ledger, rows, leave=("sku",))}
+    made = {
+        "sku": _products(ledger, rows["sku"]),
+        "supplier": _named(rows["supplier"], ledger.scenario.suppliers),
+    }
+    return _table(ledger, "purchase_orders", rows, made)
 
 
 def _shifts(ledger: Ledger) -> dict[str, Any]:
-    columns = _columns(ledger, ledger.shifts)
-    return columns | {"team": _named(ledger.shifts["team"], ledger.teams)}
+    rows = ledger.shifts
+    cohorts = list(dict.fromkeys(cohort for _, cohort in ledger.people))
+    cohort_of = np.array([cohorts.index(cohort) for _, cohort in ledger.people], np.int32)
+    made = {
+        "person": _named(rows["person"], _people(ledger)),
+        "team": _named(rows["team"], ledger.teams),
+        "cohort": _named(cohort_of[rows["person"]], cohorts),
+    }
+    return _table(ledger, "shifts", rows, made)
 
 
 def _contacts(ledger: Ledger) -> dict[str, Any]:
     rows = ledger.contacts
-    leave = ("state", "cause", "next", "prev", "ends_well", "remaining", "nth", "right", "well")
-    return {
+    made = {
+        "contact": np.arange(len(rows), dtype=np.int32),
         "state": _named(rows["state"], STATES),
         "cause": _named(rows["cause"], CAUSES),
-        **_columns(ledger, rows, leave),
+        "person": _named(rows["person"], _people(ledger)),
         "right": _judged(rows["right"]),
         "well": _judged(rows["well"]),
     }
+    return _table(ledger, "contacts", rows, made)
 
 
 def _space(ledger: Ledger) -> dict[str, Any]:
-    return _columns(ledger, ledger.space)
+    return _table(ledger, "space", ledger.space, {})
 
 
 _MAKERS: Final[dict[str, Callable[[Ledger], dict[str, Any]]]] = {
@@ -180,16 +180,35 @@ _MAKERS: Final[dict[str, Callable[[Ledger], dict[str, Any]]]] = {
 }
 
 
-def _columns(
-    ledger: Ledger, rows: Array, leave: tuple[str, ...] = (), chosen: Array | None = None
+def _table(
+    ledger: Ledger,
+    name: str,
+    rows: Array,
+    made: Mapping[str, Any],
+    chosen: Array | None = None,
 ) -> dict[str, Any]:
-    """The columns of an array of rows, but for some, of all rows or the chosen ones."""
-    columns = {}
-    for name in rows.dtype.names or ():
-        if name not in leave:
-            values = rows[name] if chosen is None else rows[name][chosen]
-            columns[name] = _instants(ledger, values) if name in TIMES else np.array(values)
-    return columns
+    """The declared columns: those that are made, the rest from all rows or the chosen ones."""
+
+    def values(column: Column) -> Any:
+        if column.name in made:
+            return made[column.name]
+        own = rows[column.name]
+        return _typed(ledger, column, own if chosen is None else own[chosen])
+
+    return {column.name: values(column) for column in COLUMNS[name]}
+
+
+def _typed(ledger: Ledger, column: Column, values: Array) -> Any:
+    """Values of a ledger as their column declares them."""
+    import pandas as pd
+
+    if column.unit == INSTANT:
+        return _instants(ledger, values)
+    if column.dtype == "bool":
+        return values != 0
+    if column.dtype.startswith("Int"):
+        return pd.arrays.IntegerArray(np.array(values), values == s.NONE)
+    return np.array(values)
 
 
 def _instants(ledger: Ledger, values: Array) -> Any:
@@ -206,6 +225,16 @@ def _judged(values: Array) -> Any:
     import pandas as pd
 
     return pd.arrays.BooleanArray(values == 1, values == s.NONE)
+
+
+def _people(ledger: Ledger) -> list[str]:
+    """Everybody by team, cohort and number in it, from 1."""
+    seen: Counter[tuple[str, str]] = Counter()
+    names = []
+    for team, cohort in ledger.people:
+        seen[team, cohort] += 1
+        names.append(f"{team} {cohort} {seen[team, cohort]}")
+    return names
 
 
 def _products(ledger: Ledger, numbers: Array) -> Any:

@@ -42,7 +42,7 @@ class Express(Block):
 
 
 class Carrier(Block):
-    """Cut-offs, pickups and transit. Without a block, parcels arrive when packed."""
+    """Cut-offs, pickups, transit. Without it, parcels arrive when packed with no promised date."""
 
     cut_off: WeekTimes | None = None
     """Orders placed by then ship with that day's pickup, if on hand."""

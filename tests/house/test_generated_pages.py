@@ -11,6 +11,12 @@ def test_the_kpi_reference_is_fresh() -> None:
     assert (DOCS / "reference" / "kpis.md").read_text(encoding="utf-8") == page()
 
 
+def test_the_page_of_tables_is_fresh() -> None:
+    from sim.results.tables_page import page
+
+    assert (DOCS / "reference" / "tables.md").read_text(encoding="utf-8") == page()
+
+
 def test_every_kpi_and_every_line_has_words_for_a_screen() -> None:
     from sim.results import KPIS, LINES
 

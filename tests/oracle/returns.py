@@ -30,7 +30,8 @@ class Returns:
         """The last parcel of the order has left."""
         if self.terms is None:
             return
-        late = order.ended_at > self.facts.ship_by(order.accepted_at + order.quote)
+        due = self.facts.ship_by(order.accepted_at + order.quote)
+        late = self._has_ship_date(order) and order.ended_at > due
         delivered = self._delivered(order, late)
         needed_by = int(order.stamp["needed_by"])
         missed = needed_by < NEVER and (
@@ -49,6 +50,12 @@ class Returns:
             order.back_at = delivered + after
             self.under_way += 1
             self.clock.process(self._comes_back(order))
+
+    def _has_ship_date(self, order: Order) -> bool:
+        carrier = self.facts.scenario.carrier
+        if order.quote > 0:
+            return True
+        return carrier is not None and (self.facts.pickups is not None or carrier.handling > 0)
 
     def _delivered(self, order: Order, late: bool) -> int:
         carrier, left = self.facts.scenario.carrier, order.ended_at

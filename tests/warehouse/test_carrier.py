@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.results import kpis
 from sim.warehouse.carrier import promised_cuts
 from sim.warehouse.run import Times
 from sim.warehouse.state import NEVER
@@ -51,7 +50,6 @@ def test_without_a_carrier_goods_leave_at_once():
     assert not len(promised_cuts(scenario(), Times.of(scenario()), 10 * DAY))
     ledger = run(scenario(products=[{"sku": "A", "stock": "1 units"}]), Buyer(HOUR + MINUTE))
     assert ledger.parcels["shipped_at"].tolist() == [HOUR + MINUTE]
-    assert kpis(ledger)["on_time_ship_rate"] == 1
 
 
 def test_promises_far_beyond_the_run_are_still_dates():

@@ -14,7 +14,7 @@ KPIS = (
         "on_time_ship_rate",
         "Shipped on time",
         "share",
-        "Orders shipped by the promised ship date, over `accepted_orders`.",
+        "Orders shipped by the promised ship date, over orders placed that were promised one.",
         "higher",
         headline=True,
     ),
@@ -23,7 +23,7 @@ KPIS = (
         "On time and in full",
         "share",
         "Orders delivered by the promised date, whole and "
-        "without an error, over `accepted_orders`.",
+        "without an error, over orders placed that were promised one.",
         "higher",
         headline=True,
     ),
@@ -31,9 +31,9 @@ KPIS = (
 
 
 def figures(view: View) -> dict[str, float]:
-    """Shares of orders placed."""
+    """Shares of orders placed that were promised a date; nan if none was."""
     counts = view.counts.total
     return {
-        "on_time_ship_rate": ratio(counts["shipped_on_time"], counts["accepted"]),
-        "otif": ratio(counts["delivered_on_time"], counts["accepted"]),
+        "on_time_ship_rate": ratio(counts["shipped_on_time"], counts["ship_promised"]),
+        "otif": ratio(counts["delivered_on_time"], counts["delivery_promised"]),
     }

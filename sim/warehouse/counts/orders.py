@@ -14,12 +14,18 @@ from sim.warehouse.counts.lines import (
 )
 from sim.warehouse.counts.rows import Rows, in_season
 from sim.warehouse.flow.spans import span
-from sim.warehouse.flow.transit import comes_too_late, delivered_at, promised_ship_date
+from sim.warehouse.flow.transit import (
+    comes_too_late,
+    delivered_at,
+    has_ship_date,
+    promised_ship_date,
+)
 from sim.warehouse.state import (
     BLOCKED,
     CANCELLED,
     CHANGED_MIND,
     LOST,
+    NEVER,
     NONE,
     OPENED,
     PICKING,
@@ -79,6 +85,8 @@ def _accepted(s: Rows, o: int, missing: int, whole_at: int) -> None:
     c, order = s.counts[0], s.order[o]
     backordered = order["backordered"] == 1
     c["accepted"] += 1
+    c["ship_promised"] += has_ship_date(s.terms[0], order)
+    c["delivery_promised"] += _has_due(s, o)
     c["by_alert"] += order["by_alert"] == 1
     c["backordered"] += backordered
     c["backordered_units"] += missing
@@ -118,18 +126,36 @@ def _shipped(s: Rows, o: int, dropped: int, shopper: bool) -> None:
     c["charged_express"] += late and t["express"] != 0
     if not shopper:
         return
-    promise = span(book["transit"]) if t["promise"] == NONE else wide(t["promise"])
     c["shipped"] += 1
     c["returned"] += returned
-    c["shipped_on_time"] += not late
-    on_time = delivered <= promised + promise
-    count_shipped(s, o, on_time and not refused)
-    c["delivered_on_time"] += on_time and dropped == 0 and not has_error(s, o)
+    dated, in_time = has_ship_date(t, order), delivered <= _due(s, o)
+    c["shipped_on_time"] += dated and not late
+    count_shipped(s, o, in_time and not refused)
+    c["delivered_on_time"] += _has_due(s, o) and in_time and dropped == 0 and not has_error(s, o)
     own, cycle = s.of_class[book["class_"]], left - wide(order["accepted_at"])
     own["shipped"] += 1
     own["cycle_time"] += cycle
     s.cycle[c["n_cycles"]]["ms"] = cycle
     c["n_cycles"] += 1
+
+
+@compiled
+def _has_due(s: Rows, o: int) -> bool:
+    """Whether order o was promised a date of delivery."""
+    return bool(s.terms[0]["promise"] != NONE or has_ship_date(s.terms[0], s.order[o]))
+
+
+@compiled
+def _due(s: Rows, o: int) -> int:
+    """Until when order o was to be delivered; NEVER without a promise."""
+    t, order = s.terms[0], s.order[o]
+    if not _has_due(s, o):
+        return wide(NEVER)
+    starts = promised_ship_date(t, s.cuts, order)
+    if not has_ship_date(t, order):
+        starts = wide(order["accepted_at"])
+    way = span(s.book[o]["transit"]) if t["promise"] == NONE else wide(t["promise"])
+    return wide(starts + way)
 
 
 @compiled

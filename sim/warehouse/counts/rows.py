@@ -46,6 +46,8 @@ COUNTS = np.dtype(
         ("blocked", i8),
         ("lost_units", i8),  # of lost orders, and of dropped lines
         ("accepted", i8),
+        ("ship_promised", i8),  # placed with a promised ship date
+        ("delivery_promised", i8),  # placed with a promised date of delivery
         ("by_alert", i8),
         ("complete_at_once", i8),  # placed at the first attempt with every unit on hand
         ("lines_at_once", i8),  # of orders placed at the first attempt: whole when asked for

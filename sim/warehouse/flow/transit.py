@@ -22,8 +22,19 @@ def stretch_of(t: Row, slow: Table, at: int) -> int:
 
 
 @compiled
+def has_ship_date(t: Row, order: Row) -> bool:
+    """Whether an accepted order was promised a ship date: by its quoted wait, or by the carrier."""
+    return bool(order["quote"] > 0 or t["carrier"] != 0 or t["handling"] > 0)
+
+
+@compiled
 def promised_ship_date(t: Row, cuts: Table, order: Row) -> int:
-    """Until when an accepted order was to leave: the ship date of goods on hand after its quote."""
+    """Until when an accepted order was to leave: the ship date of goods on hand after its quote.
+
+    NEVER if it was promised none.
+    """
+    if not has_ship_date(t, order):
+        return wide(NEVER)
     return wide(min(NEVER, ship_by(t, cuts, wide(order["accepted_at"]) + wide(order["quote"]))))
 
 
