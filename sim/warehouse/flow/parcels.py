@@ -191,7 +191,7 @@ def ship(s: Flow, i: int) -> None:
         c["shipped"] += 1
         if c["returns"] != 0:
             may_come_back(s, o)
-        if c["desk"] != 0:
+        if c["desk"] != 0 and s.desk[0]["wrong_item"] + s.desk[0]["refund"] > 0:
             notice(s, o)
 
 
