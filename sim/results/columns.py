@@ -73,6 +73,7 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
         Column("lines", "int16", "lines", "Lines in it."),
         _flag("backorder", "Waited for goods."),
         _flag("wrong", "An error was made."),
+        _flag("third_party", "A third party picked and packed it."),
         _at("ready_at", "All its goods were there."),
         _at("started_at", "Picking began."),
         _at("picked_at", "Picking ended."),

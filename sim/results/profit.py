@@ -10,6 +10,7 @@ import numpy as np
 from sim.results.money import check_money
 from sim.results.space import area_rent, overflow_rent
 from sim.results.support_costs import de_escalation_cost, information_cost
+from sim.results.third_party import third_party_fees
 from sim.warehouse.support import places
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ LINES: dict[str, str] = {
     "training": "Training",
     "information": "Clear information up front",
     "de_escalation": "De-escalation training of agents",
+    "third_party": "Third party",
     "space": "Backorder area",
     "overflow": "Overflow positions",
     "postage": "Postage, surcharges and express",
@@ -62,6 +64,7 @@ def profit_and_loss(view: View) -> dict[str, float]:
         **_labor(view),
         "information": -information_cost(view.scenario),
         "de_escalation": -de_escalation_cost(view.scenario),
+        "third_party": -third_party_fees(view),
         "space": -area_rent(view),
         "overflow": -overflow_rent(view),
         **_orders(view, sales),

@@ -16,6 +16,7 @@ from sim.results.themes import (
     returns,
     space,
     support,
+    third_party,
     waits,
 )
 from sim.results.view import View
@@ -34,6 +35,7 @@ THEMES = (
     people,
     support,
     inventory,
+    third_party,
     returns,
     retention,
     forecast_value,

@@ -127,6 +127,7 @@ def _parcels(ledger: Ledger) -> dict[str, Any]:
     made = {
         "parcel": formed.astype(np.int32),
         "person": _named(rows["person"][formed], _people(ledger)),
+        "third_party": rows["home"][formed] == s.THIRD_PARTY,
     }
     return _table(ledger, "parcels", rows, made, None if len(formed) == len(rows) else formed)
 

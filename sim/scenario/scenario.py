@@ -23,6 +23,7 @@ from sim.scenario.season import Opening, Season
 from sim.scenario.storefront import Alerts, Storefront
 from sim.scenario.suppliers import Receiving, Supplier
 from sim.scenario.support import Support
+from sim.scenario.third_party import ThirdParty
 from sim.scenario.validation import Validation
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ class Scenario(Block):
     """Contacts of customers; none: nobody asks."""
     carrier: Carrier | None = None
     """Pickups and transit; none: parcels arrive when packed."""
+    third_party: ThirdParty | None = None
+    """Picks and packs for the shop; none: the shop does everything itself."""
     returns: Returns | None = None
     """Orders that come back; none: nothing does."""
     costs: Costs = Field(default_factory=Costs)

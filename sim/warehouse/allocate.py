@@ -12,7 +12,7 @@ from sim.warehouse.care_rows import CARE
 from sim.warehouse.chance_rows import QUANTILE, QUANTILES
 from sim.warehouse.compiled import handle_of, warm_up
 from sim.warehouse.desk_rows import CONCERN, CONTACT, DESK
-from sim.warehouse.goods_rows import BACK, CUT, DOCK, SLOW
+from sim.warehouse.goods_rows import BACK, CUT, DOCK, SLOW, WAIT
 from sim.warehouse.people_rows import PERSON, ROLL, SERVED, TEAM
 from sim.warehouse.state import (
     COUNTERS,
@@ -33,7 +33,6 @@ from sim.warehouse.state import (
     SPACE,
     TABLES,
     TIMERS,
-    WAIT,
     WORK_QUEUE,
     Row,
     Table,
@@ -244,6 +243,7 @@ def _set_counters(state: State, n_classes: int, *, split: bool, by_class: bool) 
         "n_days": len(state.day) // TIMERS,
         "days_open": 1,
         "first_pack": FIRST_PICK + n_classes + 1,
+        "third_head": NONE,
         "pickup_head": NONE,
         "pickup_tail": NONE,
         "look_head": NONE,

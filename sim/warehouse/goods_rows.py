@@ -1,4 +1,4 @@
-"""What the flow keeps of goods at the dock, of orders that come back, and of the timetable."""
+"""What the flow keeps of waiting lines, the dock, orders that come back, and the timetable."""
 
 from __future__ import annotations
 
@@ -38,3 +38,21 @@ DOCK = np.dtype(
     align=True,
 )
 """One row per dock task, appended by the business."""
+
+WAIT = np.dtype(
+    [
+        ("line", i4),
+        ("parcel", i4),
+        ("reserved", i4),
+        ("staged", i4),  # of these in the backorder area
+        ("general", i4),  # of these waiting in general storage
+        ("staged_at_cancel", i4),  # units that a cancellation took back out of staging
+        ("backordered", i4),  # units missing at placement
+        ("next", i4),
+        ("prev", i4),
+        ("class_", i1),  # list of the SKU's queue that it waits in, NONE = none
+        ("whole_at", i8),  # when every unit was reserved; NONE = not
+    ],
+    align=True,
+)
+"""One row per line of a parcel that was not complete when the order was accepted, in that order."""

@@ -20,6 +20,7 @@ from sim.warehouse.roster import Roster, staffed
 from sim.warehouse.state import (
     ACCEPT,
     COME_BACK,
+    DAY_LENGTH,
     DROP_LINE,
     GENERAL_STORAGE,
     NEVER,
@@ -88,6 +89,7 @@ def set_up(scenario: Scenario, book: OrderBook, times: Times, roster: Roster) ->
     _returns(state, scenario)
     open_desk(state, scenario, roster)
     state.c["slips"] = scenario.support is not None
+    _third_party(state, scenario)
     return state
 
 
@@ -199,6 +201,13 @@ def _returns(state: State, scenario: Scenario) -> None:
 def _first_free(scenario: Scenario) -> int:
     """The first stretch of amounts that the support desk leaves."""
     return 0 if scenario.support is None else STRETCHES
+
+
+def _third_party(state: State, scenario: Scenario) -> None:
+    terms, c = scenario.third_party, state.c
+    if terms is not None:
+        c["third_party"], c["third_above"], c["third_delay"] = 1, terms.above, terms.delay
+        c["third_gap"] = 0 if terms.per_day is None else DAY_LENGTH // terms.per_day
 
 
 def _work(state: State, stage: str, work: Work) -> None:

@@ -16,7 +16,7 @@ from sim.demand.order_book import ORDER as BOOK_ORDER
 from sim.warehouse.care_rows import CARE
 from sim.warehouse.chance_rows import QUANTILE
 from sim.warehouse.desk_rows import CONCERN, CONTACT, DESK
-from sim.warehouse.goods_rows import BACK, CUT, DOCK, SLOW
+from sim.warehouse.goods_rows import BACK, CUT, DOCK, SLOW, WAIT
 from sim.warehouse.people_rows import PERSON, ROLL, SERVED, TEAM
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ EXPIRY_TIMER, CARE_TIMER, CONTACT_TIMER, TIMERS = 0, 1, 2, 3
 REACHED, REORDER, WITHDRAW, BUFFER_FULL, LAW_BROKEN, DRAINED = 0, 1, 2, 3, 4, 5
 # Queues of work: cross dock, receive, pick queues by class (backorders last), pack queues alike.
 CROSS_DOCK, RECEIVE, FIRST_PICK = 0, 1, 2
+THIRD_PARTY = -2
 
 i1, i2, i4, i8 = np.int8, np.int16, np.int32, np.int64
 
@@ -168,6 +169,14 @@ COUNTERS = np.dtype(
         ("resale", i8),
         ("return_unit", i8),  # dock work
         ("dock", i8),  # there is a receiving team
+        # The third party: parameters, when it is done with all it has, and what it has.
+        ("third_party", i8),
+        ("third_above", i8),
+        ("third_gap", i8),
+        ("third_delay", i8),
+        ("third_done", i8),
+        ("third_head", i8),
+        ("third_tail", i8),
         ("two_stage", i8),
         ("stations", i8),  # NEVER = no limit
         ("room_team", i8),  # picking team with a waiting room, NONE = no limit
@@ -219,24 +228,6 @@ of its SKU, which is on hand; DROPPED one that the shopper does without. A line 
 travels in the first parcel of its order, and holds all its units from the order's acceptance until
 they are picked or given back."""
 
-WAIT = np.dtype(
-    [
-        ("line", i4),
-        ("parcel", i4),
-        ("reserved", i4),
-        ("staged", i4),  # of these in the backorder area
-        ("general", i4),  # of these waiting in general storage
-        ("staged_at_cancel", i4),  # units that a cancellation took back out of staging
-        ("backordered", i4),  # units missing at placement
-        ("next", i4),
-        ("prev", i4),
-        ("class_", i1),  # list of the SKU's queue that it waits in, NONE = none
-        ("whole_at", i8),  # when every unit was reserved; NONE = not
-    ],
-    align=True,
-)
-"""One row per line of a parcel that was not complete when the order was accepted, in that order."""
-
 PARCEL = np.dtype(
     [
         ("order", i4),
@@ -244,11 +235,11 @@ PARCEL = np.dtype(
         ("next", i4),
         ("prev", i4),
         ("queue", i2),  # queue it waits in, NONE = none
-        ("home", i2),  # its pick queue
+        ("home", i2),  # its pick queue, or THIRD_PARTY
         ("lines", i2),
         ("backorder", i1),
         ("wrong", i1),  # an error was made
-        ("remaining", i8),  # work left of the present stage
+        ("remaining", i8),  # work left of the present stage; when the third party is done
         ("ready_at", i8),
         ("started_at", i8),
         ("picked_at", i8),

@@ -15,7 +15,7 @@ import numpy as np
 from sim.demand.order_book import LINE as BOOK_LINE
 from sim.demand.order_book import ORDER as BOOK_ORDER
 from sim.warehouse.compiled import compiled, entry, handle_of, reach
-from sim.warehouse.goods_rows import BACK
+from sim.warehouse.goods_rows import BACK, WAIT
 from sim.warehouse.state import (
     CANCELLED,
     COUNTERS,
@@ -34,7 +34,6 @@ from sim.warehouse.state import (
     SKU,
     SPACE,
     SUBSTITUTED,
-    WAIT,
     WAITING,
     Row,
     Table,

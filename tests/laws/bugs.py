@@ -66,6 +66,13 @@ OF_THE_PATH = (
     ),
     Bug(
         "tasks are started first in, first out",
+        FLOW + "third_party",
+        's.parcel[c["third_tail"]]["next"] = i',
+        'parcel["next"], c["third_head"] = c["third_head"], i',
+        "outside",
+    ),
+    Bug(
+        "tasks are started first in, first out",
         FLOW + "work",
         'i = wide(queue["head"])',
         'i = wide(queue["tail"])',

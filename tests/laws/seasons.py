@@ -92,6 +92,7 @@ SCENARIOS = {
         returns={"share": "50%", "after": "2 days", "work": "2 min", "resale": "50%"}
     ),
     "desk": desk,
+    "outside": lambda: busy(third_party={"delay": "1 day", "per_day": 60}),
     "together": lambda: busy(storefront={"when_short": "backorder"}),
 }
 

@@ -51,6 +51,7 @@ OUTSIDE = (
     *("purchase_order", "service_target", "validation", "retention"),
     "forecast_value",
     "refund",
+    *("third_party.fees", "third_party.setup"),
     # A replayed history is one more way to an order book, which both models are given.
     *("history", "history_start"),
     *("support.training.hours", "cost_per_agent"),
@@ -211,6 +212,7 @@ EXTRA_FATES = [
     "asked again",
     "wrong answer",
     "ended badly",
+    "done by the third party",
 ]
 
 
@@ -246,6 +248,8 @@ def _parcel_fates(outcome: Outcome) -> Iterator[str]:
     received = [row["purchase_order"] for row in records.deliveries]
     if len(set(received)) < len(received):
         yield "received in part"
+    if records.outside:
+        yield "done by the third party"
     for row in records.returns:
         kinds = ("returned and written off", "returned to the shelf")
         yield kinds[row["resold"]] if row["arrived"] else "still on its way back"

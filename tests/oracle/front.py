@@ -151,3 +151,11 @@ def hurry(rng: Random, scenario: dict[str, Any]) -> None:
     for product in scenario["products"]:
         for name in ("when_short", "cap_units"):
             product.pop(name, None)
+
+
+def third_party(rng: Random, spans: Spans) -> dict[str, Any]:
+    """Somebody else takes parcels, above a backlog."""
+    block: dict[str, Any] = {"above": rng.choice([0, 1, 2, 5])}
+    perhaps(rng, block, "delay", lambda: spans.span(0, 30))
+    perhaps(rng, block, "per_day", lambda: rng.choice([4, 24, 48]))
+    return block

@@ -45,6 +45,8 @@ class Records:
     """Levels of every product at every midnight."""
     charges: list[Row]
     """Levels at the ends of charging periods, added up by part of the run and product."""
+    outside: int
+    """Parcels that the third party was given."""
     ties: set[tuple[int, int]]
     """Pairs of ranks that happened at one instant."""
 
@@ -98,6 +100,7 @@ class Season:
             returns=[_back_row(order) for order in self.shop.orders if order.back_at >= 0],
             days=self.days,
             charges=self.charges,
+            outside=self.parcels.outside,
             ties=self.clock.ties,
             purchase_orders=[_purchase_row(order) for order in self.shop.buying.orders],
             deliveries=[

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from tests.oracle.clock import SHIFT_END, Clock
+from tests.oracle.clock import COMPLETION, SHIFT_END, Clock
 from tests.oracle.facts import Facts
 from tests.oracle.returns import Returns
 from tests.oracle.stock import Stock
@@ -26,6 +26,7 @@ class Parcels:
         self.orders: list[Order] = []
         self.desk: Desk
         self.further = 0
+        self.outside, self.done_outside = 0, 0
         self.drained = clock.event()
         self.returns: Returns
         stock.when_whole = self._whole
@@ -75,6 +76,10 @@ class Parcels:
         parcel.ready_at = int(self.clock.now)
         own = any(("pick", BACKORDERS) in team.serves for team in self.floor.teams)
         key = BACKORDERS if parcel.backorder and own else parcel.order.class_
+        third = self.facts.scenario.third_party
+        if third is not None and self._backlog() >= third.above:
+            self.clock.process(self._outside(parcel, third))
+            return
         work = self.facts.pick_work(parcel)
         task = Task(
             (1, parcel.id),
@@ -85,6 +90,23 @@ class Parcels:
         )
         self.tasks[parcel] = task
         self.floor.add(task)
+
+    def _backlog(self) -> int:
+        """Parcels that wait for our own pickers."""
+        return sum(len(tasks) for key, tasks in self.floor.queues.items() if key[0] == "pick")
+
+    def _outside(self, parcel: Parcel, third: Any):
+        """The third party does it after all that it was given before."""
+        now = int(self.clock.now)
+        each = 0 if third.per_day is None else 86_400_000 // third.per_day
+        self.done_outside = max(max(now, self.done_outside) + each, now + third.delay)
+        self.outside += 1
+        self._started(parcel)
+        yield self.clock.at(self.done_outside, COMPLETION, 4, self.outside)
+        for line in parcel.lines:
+            self.stock.area.clear(line)
+        parcel.picked_at = int(self.clock.now)
+        self._packed(parcel)
 
     def withdraw(self, order: Order) -> None:
         """The parcels of a cancelled order leave their queues."""

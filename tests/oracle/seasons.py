@@ -21,6 +21,7 @@ from tests.oracle.front import (
     hurry,
     returns,
     storefront,
+    third_party,
     transit,
 )
 from tests.oracle.goods import products, receiving, replenishment, stretch, supplier
@@ -84,6 +85,9 @@ def random_season(number: int, seed: int = 0) -> RandomSeason:
     own = Random(f"{seed}/{number}/returns")  # noqa: S311 - no secrets here
     if own.random() < 0.3:
         _returns(own, Spans(own, ticked=ticked), scenario, days)
+    own = Random(f"{seed}/{number}/third_party")  # noqa: S311 - no secrets here
+    if own.random() < 0.2:
+        scenario["third_party"] = third_party(own, Spans(own, ticked=ticked))
     scenario = {name: block for name, block in scenario.items() if block}
     # What came later to the model has draws of its own, and leaves the older seasons as they were.
     more = Random(f"{seed}/{number}/support")  # noqa: S311

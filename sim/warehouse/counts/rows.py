@@ -9,8 +9,8 @@ import numpy as np
 from sim.demand.order_book import LINE as BOOK_LINE
 from sim.demand.order_book import ORDER as BOOK_ORDER
 from sim.warehouse.compiled import compiled
-from sim.warehouse.goods_rows import BACK, CUT, SLOW
-from sim.warehouse.state import LINE, ORDER, PARCEL, SKU, WAIT, Table
+from sim.warehouse.goods_rows import BACK, CUT, SLOW, WAIT
+from sim.warehouse.state import LINE, ORDER, PARCEL, SKU, Table
 
 i1, i8 = np.int8, np.int64
 

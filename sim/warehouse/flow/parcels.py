@@ -15,6 +15,7 @@ from sim.warehouse.flow.laws import (
 from sim.warehouse.flow.notice import notice
 from sim.warehouse.flow.queues import append, await_pickup
 from sim.warehouse.flow.returns import may_come_back
+from sim.warehouse.flow.third_party import hand_over
 from sim.warehouse.flow.waiting import parcel_of, sku_of
 from sim.warehouse.state import (
     FIRST_PICK,
@@ -68,6 +69,9 @@ def ready(s: Flow, i: int) -> None:
     c = s.counters[0]
     parcel = s.parcel[i]
     parcel["ready_at"] = c["now"]
+    if c["third_party"] != 0 and c["backlog"] >= c["third_above"]:
+        hand_over(s, i)
+        return
     settle_counts(c)
     c["backlog"] += 1
     c["backlog_max"] = max(c["backlog_max"], c["backlog"])
@@ -117,7 +121,23 @@ def _is_in_general(s: Flow, j: int) -> bool:
 
 @compiled
 def finish_picking(s: Flow, i: int) -> None:
-    """The units leave storage or the area; the parcel goes on to packing, or is packed as well."""
+    """The parcel goes on to packing, or is packed as well."""
+    c = s.counters[0]
+    parcel = s.parcel[i]
+    take_out(s, i)
+    if c["two_stage"] == 0:
+        finish_packing(s, i)
+        return
+    class_ = wide(s.book[parcel["order"]]["class_"])
+    if parcel["backorder"] != 0 and c["backorder_pack"] != 0:
+        class_ = c["n_classes"]
+    work = _work(s, i, c["pack_order"], c["pack_line"], c["pack_unit"])
+    join_work(s, i, c["first_pack"] + class_, work)
+
+
+@compiled
+def take_out(s: Flow, i: int) -> None:
+    """The parcel is picked: its units leave storage or the area."""
     c = s.counters[0]
     parcel = s.parcel[i]
     o = wide(parcel["order"])
@@ -131,14 +151,6 @@ def finish_picking(s: Flow, i: int) -> None:
             _pick_line(s, j)
     if parcel["backorder"] != 0:
         note_space(s)
-    if c["two_stage"] == 0:
-        finish_packing(s, i)
-        return
-    class_ = wide(s.book[o]["class_"])
-    if parcel["backorder"] != 0 and c["backorder_pack"] != 0:
-        class_ = c["n_classes"]
-    work = _work(s, i, c["pack_order"], c["pack_line"], c["pack_unit"])
-    join_work(s, i, c["first_pack"] + class_, work)
 
 
 @compiled

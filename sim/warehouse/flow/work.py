@@ -16,9 +16,10 @@ from sim.warehouse.flow.laws import (
     become,
     require,
 )
-from sim.warehouse.flow.parcels import finish_packing, finish_picking
+from sim.warehouse.flow.parcels import finish_packing, finish_picking, take_out
 from sim.warehouse.flow.queues import join_idle, leave_idle, remove
 from sim.warehouse.flow.stock import put_away
+from sim.warehouse.flow.third_party import ELSEWHERE, next_done
 from sim.warehouse.state import (
     COMPLETION,
     CONTACT_IDS,
@@ -167,8 +168,13 @@ def _is_first(s: Flow, i: int, q: int) -> bool:
 
 @compiled
 def complete(s: Flow, ident: int) -> None:
-    """A task is done: by a person, or by unlimited staff."""
+    """A task is done: by a person, by unlimited staff, or by the third party."""
     c = s.counters[0]
+    if ident >= ELSEWHERE:
+        i = next_done(s)
+        take_out(s, i)
+        finish_packing(s, i)
+        return
     if ident < c["n_people"]:
         person = s.person[ident]
         if person["task"] == NONE or person["done_at"] != c["now"]:
