@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.results.care import care_costs
 from sim.results.money import check_money
 from sim.results.space import area_rent, overflow_rent
 from sim.results.support_costs import de_escalation_cost, information_cost
@@ -22,7 +23,7 @@ HOUR = 3_600_000
 
 LINES: dict[str, str] = {
     "gross_sales": "Sales at list price, of orders shipped",
-    "discounts": "Discounts on orders from alerts",
+    "discounts": "Discounts on orders from alerts, and for broken promises",
     "refunds": "Refunds of what was refused or returned",
     "shipping_income": "Shipping paid by customers",
     "cost_of_goods": "Cost of goods sold",
@@ -47,6 +48,8 @@ LINES: dict[str, str] = {
     "packaging": "Packaging",
     "payment_fees": "Payment fees",
     "messages": "Back-in-stock e-mails",
+    "updates": "Messages to customers who wait",
+    "gifts": "Gifts, samples and notes for broken promises",
     "errors": "Errors in orders",
     "cancellations": "Handling cancellations",
     "fixed": "Fixed costs",
@@ -56,7 +59,8 @@ LINES: dict[str, str] = {
 
 def profit_and_loss(view: View) -> dict[str, float]:
     """Return every line, with `revenue` (net sales) and `season_profit`, in the currency."""
-    sales = _sales(view)
+    care = care_costs(view)
+    sales = _sales(view, care.discounts)
     lines = {
         **sales,
         **_goods(view),
@@ -68,6 +72,8 @@ def profit_and_loss(view: View) -> dict[str, float]:
         "space": -area_rent(view),
         "overflow": -overflow_rent(view),
         **_orders(view, sales),
+        "updates": -care.updates,
+        "gifts": -care.gifts,
         "fixed": -view.scenario.costs.fixed,
     }
     ordered = {name: float(lines[name]) for name in LINES}
@@ -77,7 +83,7 @@ def profit_and_loss(view: View) -> dict[str, float]:
     return figures
 
 
-def _sales(view: View) -> dict[str, float]:
+def _sales(view: View, for_broken_promises: float) -> dict[str, float]:
     alerts, costs, units = view.scenario.alerts, view.scenario.costs, view.counts.of_sku
     price = np.array([product.price for product in view.scenario.products])
     back, by_alert = units["refused"], units["refused_by_alert"]
@@ -85,7 +91,7 @@ def _sales(view: View) -> dict[str, float]:
         back, by_alert = back + units["returned"], by_alert + units["returned_by_alert"]
     return {
         "gross_sales": math.fsum(units["shipped"] * price),
-        "discounts": -math.fsum(units["by_alert"] * price * alerts.discount),
+        "discounts": -math.fsum(units["by_alert"] * price * alerts.discount) - for_broken_promises,
         "refunds": -math.fsum((back - by_alert * alerts.discount) * price),
         "shipping_income": costs.shipping_income * view.counts.total["charged_shipped"],
     }

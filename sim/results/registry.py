@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.results.themes import (
+    care,
     forecast_value,
     inventory,
     money,
@@ -30,6 +31,7 @@ THEMES = (
     orders,
     promises,
     waits,
+    care,
     picking,
     space,
     people,

@@ -38,6 +38,7 @@ REASON = {
     s.ELSEWHERE: "elsewhere",
     s.FORGOT: "forgot",
     s.CHANGED_MIND: "changed_mind",
+    s.NO_CONSENT: "no_consent",
     s.WRONG_ANSWER: "wrong_answer",
     s.ENDED_BADLY: "ended_badly",
     s.LEFT: "left",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sim.errors import BadValue, Problem
 from sim.scenario.calendar import Calendar, season_calendar
+from sim.scenario.care_checks import care_problems
 from sim.scenario.dates import date_problems
 from sim.scenario.hours import TEAMS, never_open, shifts
 from sim.scenario.sizes import size_problems
@@ -44,6 +45,7 @@ def semantic_problems(scenario: Scenario) -> list[Problem]:
         *_replenishment(scenario),
         *_storefront(scenario),
         *_customers(scenario),
+        *care_problems(scenario),
         *_people(scenario, calendar),
         *never_open(scenario),
         *_returns(scenario),

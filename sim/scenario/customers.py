@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from sim.scenario.base import Block, Duration, Moment, OfHundred, PositiveDuration, Share
+from sim.scenario.care import Consent
 from sim.scenario.distributions import DurationDistribution, StillWaiting
 from sim.scenario.families import Constant
 
@@ -82,6 +83,8 @@ class Customers(Block):
     """Time until a waiting customer has forgotten or no longer wants the order."""
     changes_mind_after: DurationDistribution | None = None
     """Time until a waiting customer changes their mind."""
+    consent: Consent | None = None
+    """New consent that long delays need; none: nobody asks."""
     needed_by: dict[Moment, Share] = Field(default_factory=dict)
     """Dates by which goods are needed, and the share of customers who carry each."""
     needed_by_margin: Duration = 0

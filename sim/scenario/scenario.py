@@ -8,6 +8,7 @@ from pydantic import Field
 
 from sim.scenario.area import BackorderArea
 from sim.scenario.base import Block, Name
+from sim.scenario.care import BackupPlan, Message
 from sim.scenario.carrier import Carrier
 from sim.scenario.checks import semantic_problems
 from sim.scenario.costs import Costs
@@ -59,6 +60,10 @@ class Scenario(Block):
     """Back-in-stock e-mails."""
     customers: Customers = Field(default_factory=Customers)
     """How customers decide and wait."""
+    messages: tuple[Message, ...] = ()
+    """Messages to customers who wait."""
+    backup_plan: BackupPlan | None = None
+    """What customers are given whose promise passes; none: nothing."""
     backorder_area: BackorderArea | None = None
     """Floor space for waiting orders; none: space is neither limited nor charged."""
     people: People = Field(default_factory=People)

@@ -8,12 +8,12 @@ import numpy as np
 
 from sim.demand.order_book import LINE as BOOK_LINE
 from sim.demand.order_book import blank_orders
-from sim.warehouse.care_rows import CARE
+from sim.warehouse.care_rows import CARE, CARE_PLAN, MESSAGE
 from sim.warehouse.chance_rows import QUANTILE, QUANTILES
 from sim.warehouse.compiled import handle_of, warm_up
 from sim.warehouse.desk_rows import CONCERN, CONTACT, DESK
-from sim.warehouse.goods_rows import BACK, CUT, DOCK, SLOW, WAIT
-from sim.warehouse.people_rows import PERSON, ROLL, SERVED, TEAM
+from sim.warehouse.goods_rows import BACK, CUT, DOCK, QUEUED, SLOW, WAIT
+from sim.warehouse.people_rows import PERSON, ROLL, SERVED, TEAM, WORK_QUEUE
 from sim.warehouse.state import (
     COUNTERS,
     DAY,
@@ -28,12 +28,10 @@ from sim.warehouse.state import (
     PARCEL,
     PIPELINE,
     PIPELINE_SLOTS,
-    QUEUED,
     SKU,
     SPACE,
     TABLES,
     TIMERS,
-    WORK_QUEUE,
     Row,
     Table,
 )
@@ -78,6 +76,8 @@ class State:
     heap: Table
     care: Table
     back: Table
+    care_plan: Table
+    message: Table
     day: Table
     space: Table
     cuts: Table
@@ -160,6 +160,8 @@ class Sizes(TypedDict, total=False):
     """The shop looks after waiting orders: rows of `care`; no."""
     returns: bool
     """Orders may come back: rows of `back`; no."""
+    n_messages: int
+    """Kinds of messages to customers who wait; 0."""
 
 
 def allocate(orders: Table, lines: Table, **sizes: Unpack[Sizes]) -> State:
@@ -203,8 +205,10 @@ def _allocate(orders: Table, lines: Table, sizes: Sizes) -> State:
             "served": _served(n_teams * (n_queues + 1)),
             "dock": np.zeros(FIRST_ROWS, DOCK),
             "heap": np.zeros(FIRST_ROWS + 2 * n_skus + n_people, HEAP),
-            "care": np.zeros(len(orders) if sizes.get("care") else 1, CARE),
             "back": _back(len(orders) if sizes.get("returns") else 1),
+            "care": np.zeros(len(orders) if sizes.get("care") else 0, CARE),
+            "care_plan": _care_plan(),
+            "message": np.zeros(sizes.get("n_messages", 0), MESSAGE),
             "day": _days(sizes.get("lasts", 0)),
             "space": np.zeros(FIRST_ROWS, SPACE),
             "cuts": np.zeros(sizes.get("n_cuts", 0), CUT),
@@ -258,6 +262,7 @@ def _set_counters(state: State, n_classes: int, *, split: bool, by_class: bool) 
         "split": split,
         "n_cuts": len(state.cuts),
         "n_slow": len(state.slow),
+        "n_messages": len(state.message),
     }
     for name, value in settings.items():
         state.c[name] = value
@@ -287,6 +292,13 @@ def _back(n: int) -> Table:
     back = np.zeros(n, BACK)
     back["at"] = NONE
     return back
+
+
+def _care_plan() -> Table:
+    plan = np.zeros(1, CARE_PLAN)
+    plan["consent_after"] = NEVER
+    plan["gift"] = NONE
+    return plan
 
 
 def _served(n: int) -> Table:

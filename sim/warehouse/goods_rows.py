@@ -56,3 +56,6 @@ WAIT = np.dtype(
     align=True,
 )
 """One row per line of a parcel that was not complete when the order was accepted, in that order."""
+
+QUEUED = np.dtype([("head", i4), ("tail", i4)], align=True)
+"""Waiting lines of a SKU (rows of WAIT) by (sku, class): row sku * n_classes + class."""

@@ -29,7 +29,7 @@ _COUNTED = (
     *("shipped", "cancelled", "lost", "accepted"),
     *("backorders_open", "backlog", "pickup_n", "under_way_back"),
 )
-_PLACES = ("at_dock", "free", "reserved", "staged", "picked", "shipped", "written_off")
+_PLACES = ("at_dock", "free", "reserved", "staged", "picked", "shipped", "given", "written_off")
 _OF_LINES = (
     *("sold", "shipped", "picked", "reserved", "staged", "backorders"),
     *("returned", "written_off"),
@@ -57,6 +57,7 @@ def check_laws(ledger: Ledger) -> None:
     _space(ledger, units)
     _contacts(ledger)
     _people(ledger)
+    _care(ledger)
 
 
 def _require(holds: Any, law: str, what: str) -> None:
@@ -173,6 +174,18 @@ def _people(ledger: Ledger) -> None:
     law = "on duty at most as rostered, in overtime, or finishing a task"
     at_once = np.where(np.array(ledger.teams) == "support", places(ledger.scenario), 1)
     _require(~staffed | (duty <= at_once * (rostered + finishing)), law, "team")
+
+
+def _care(ledger: Ledger) -> None:
+    """What was done about orders is what the rules say was done, and cost what they cost."""
+    care, sent, plan = ledger.care, ledger.messages["sent"], ledger.care_plan[0]
+    _require(care["messages"].sum() == sent.sum(), "messages sent are those of the orders", "sum")
+    cost = (sent * ledger.messages["cost"]).sum()
+    _require(care["spent"].sum() == cost, "money spent on orders is that of the messages", "sum")
+    given = ledger.final_skus["given"].sum() if plan["gift"] != NONE else care["given"].sum()
+    _require(care["given"].sum() == given, "units given are those of the orders", "sum")
+    used = care["given_for"].sum() == plan["used"] <= plan["budget"]
+    _require(used, "what is given away is within the budget", "sum")
 
 
 def _emptiness(ledger: Ledger) -> None:

@@ -148,6 +148,12 @@ class Ledger:
     parcels: Table
     back: Table
     """Rows of BACK: orders that were returned; a single one where nothing is."""
+    care: Table
+    """What was done about each order while it waited; no rows if nothing ever is."""
+    messages: Table
+    """Kinds of messages to customers who wait, and how many were sent."""
+    care_plan: Table
+    """One row: the other rules by which waiting orders are looked after, and the budget used."""
     opening: Integers
     """Units on the shelf at the start of the run, before open orders took theirs, per SKU."""
     marks: Marks

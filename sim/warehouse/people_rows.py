@@ -56,3 +56,6 @@ SERVED = np.dtype([("queue", i8)], align=True)
 
 ROLL = np.dtype([("person", i4), ("speed", i8), ("error_rate", i8)], align=True)
 """People whose shift starts or ends now; speed per mille, errors per million."""
+
+WORK_QUEUE = np.dtype([("head", i4), ("tail", i4), ("length", i8), ("work", i8)], align=True)
+"""Queues of parcels (or dock tasks) that wait for people; `work` = remaining ms waiting in it."""

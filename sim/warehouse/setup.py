@@ -11,6 +11,7 @@ from sim.randomness import seed_key
 from sim.scenario.customers import ComeBack, Patience
 from sim.scenario.units import HOUR
 from sim.warehouse.allocate import State, allocate
+from sim.warehouse.care import cares, set_up_care
 from sim.warehouse.carrier import has_pickups, slow_stretches, timetable
 from sim.warehouse.chance import chance, quantiles
 from sim.warehouse.chance_rows import QUANTILES
@@ -76,7 +77,8 @@ def set_up(scenario: Scenario, book: OrderBook, times: Times, roster: Roster) ->
         lasts=times.cap,
         answers=scenario.people.support is not None,
         desk=scenario.support is not None,
-        care=scenario.support is not None,
+        care=cares(scenario),
+        n_messages=len(scenario.messages),
     )
     state.cuts[:], state.slow[:] = cuts, slow
     state.c["carrier"], state.c["handling"] = has_pickups(scenario), handling
@@ -88,8 +90,8 @@ def set_up(scenario: Scenario, book: OrderBook, times: Times, roster: Roster) ->
     _people(state, scenario, roster)
     _returns(state, scenario)
     open_desk(state, scenario, roster)
-    state.c["slips"] = scenario.support is not None
     _third_party(state, scenario)
+    set_up_care(state, scenario)
     return state
 
 

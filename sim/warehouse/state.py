@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 
 from sim.demand.order_book import LINE as BOOK_LINE
 from sim.demand.order_book import ORDER as BOOK_ORDER
-from sim.warehouse.care_rows import CARE
+from sim.warehouse.care_rows import CARE, CARE_PLAN, MESSAGE
 from sim.warehouse.chance_rows import QUANTILE
 from sim.warehouse.desk_rows import CONCERN, CONTACT, DESK
-from sim.warehouse.goods_rows import BACK, CUT, DOCK, SLOW, WAIT
-from sim.warehouse.people_rows import PERSON, ROLL, SERVED, TEAM
+from sim.warehouse.goods_rows import BACK, CUT, DOCK, QUEUED, SLOW, WAIT
+from sim.warehouse.people_rows import PERSON, ROLL, SERVED, TEAM, WORK_QUEUE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,12 +32,12 @@ ARRIVAL, DISPATCH, EXPIRY, DISPATCH_AGAIN = 7, 8, 9, 10
 # Order status.
 EXPECTED, AWAY, SIGNED_UP, MAILED, WAITING, PICKING, SHIPPED, CANCELLED, LOST = range(9)
 # Causes of cancellation, and reasons of a lost order.
-PATIENCE, NEEDED_BY, ELSEWHERE, FORGOT, CHANGED_MIND = 1, 2, 3, 4, 5
+PATIENCE, NEEDED_BY, ELSEWHERE, FORGOT, CHANGED_MIND, NO_CONSENT = 1, 2, 3, 4, 5, 6
 WRONG_ANSWER, ENDED_BADLY = 8, 9
 LEFT, BLOCKED, NOT_CONVERTED, SEASON_OVER = 11, 12, 13, 14
 # Flags of an order in the book; what is hashed for one customer, by attempt.
 OPENED, SUBSTITUTES, DROPS, SIGNS_UP, COMES_BACK, LEAVES_ELSEWHERE = 1, 2, 4, 8, 16, 32
-PURPOSE_SIGN_UP, PURPOSE_COME_BACK = 1, 2
+PURPOSE_SIGN_UP, PURPOSE_COME_BACK, PURPOSE_CONSENT = 1, 2, 12
 PURPOSE_RETURN, PURPOSE_RETURN_AFTER, PURPOSE_RESALE = 21, 22, 23
 PURPOSE_CONTACT, PURPOSE_CAUSED, PURPOSE_HANDLING, PURPOSE_CALLER_PATIENCE = 3, 4, 5, 6
 PURPOSE_CALLS_AGAIN, PURPOSE_CALLS_AGAIN_AFTER, PURPOSE_ENDS_WELL = 7, 8, 9
@@ -157,6 +157,7 @@ COUNTERS = np.dtype(
         ("handling", i8),  # ms that a promised ship date adds
         ("care", i8),  # orders have a row of `care`
         ("slips", i8),  # the passing of a promise is noted
+        ("n_messages", i8),
         ("n_cuts", i8),
         ("n_slow", i8),
         ("express", i8),  # what leaves late goes by express
@@ -278,6 +279,8 @@ SKU = np.dtype(
         ("shipped", i8),
         ("returned", i8),  # of these came back
         ("written_off", i8),  # of these cannot be sold again
+        ("given", i8),  # gifts to customers whose promise passed
+        ("discount", i8),  # off a unit by the backup plan, in millionths of the currency
         ("sold", i8),  # units accepted
         ("withdraw", i8),  # units to take back from the supplier; the business empties it
         ("known_backorders", i8),  # as of the snapshot
@@ -298,15 +301,9 @@ SKU = np.dtype(
 )
 """One row per product."""
 
-QUEUED = np.dtype([("head", i4), ("tail", i4)], align=True)
-"""Waiting lines of a SKU (rows of WAIT) by (sku, class): row sku * n_classes + class."""
-
 PIPELINE_SLOTS = 24
 PIPELINE = np.dtype([("due", i8), ("units", i8)], align=True)
 """What the shop believes is coming: row sku * PIPELINE_SLOTS + slot, by due date, cumulative."""
-
-WORK_QUEUE = np.dtype([("head", i4), ("tail", i4), ("length", i8), ("work", i8)], align=True)
-"""Queues of parcels (or dock tasks) that wait for people; `work` = remaining ms waiting in it."""
 
 SPACE = np.dtype([("at", i8), ("used", i8), ("committed", i8), ("backorders", i8)], align=True)
 """One row per instant at which the backorder area or the number of waiting orders changed."""
@@ -342,6 +339,8 @@ TABLES = {
     "heap": HEAP,
     "care": CARE,
     "back": BACK,
+    "care_plan": CARE_PLAN,
+    "message": MESSAGE,
     "day": DAY,
     "space": SPACE,
     "cuts": CUT,
@@ -379,6 +378,8 @@ class Flow(Protocol):
     heap: Table
     care: Table
     back: Table
+    care_plan: Table
+    message: Table
     day: Table
     space: Table
     cuts: Table

@@ -12,6 +12,7 @@ from typing import Any
 
 from sim.errors import LawBroken
 from sim.results import kpis
+from tests.laws.care_bugs import OF_CARE
 from tests.laws.desk_bugs import OF_CONTACTS
 from tests.laws.planting import Bug, planted
 from tests.laws.seasons import run
@@ -55,8 +56,8 @@ OF_THE_PATH = (
     Bug(
         "orders change status only along legal ways",
         FLOW + "cancel",
-        'if order["status"] != WAITING:',
-        'if order["ended_at"] != NONE:',
+        'if s.order[o]["status"] != WAITING:',
+        'if s.order[o]["ended_at"] != NONE:',
     ),
     Bug(
         "the order book runs on in time, and names known products and classes",
@@ -361,7 +362,7 @@ OF_SUMS = (
 )
 """Laws of sums, integrals and other tables, checked after the run."""
 
-BUGS = (*OF_THE_PATH, *OF_ROWS, *OF_CONTACTS, *OF_SUMS, *OF_MONEY)
+BUGS = (*OF_THE_PATH, *OF_ROWS, *OF_CONTACTS, *OF_SUMS, *OF_CARE, *OF_MONEY)
 
 
 def caught(bug: Bug) -> str:

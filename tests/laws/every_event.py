@@ -76,7 +76,7 @@ class Watch:
     def _conserved(self) -> None:
         """No unit appears or vanishes, and what is on order is what suppliers owe."""
         sku = self.state.sku
-        total = self._held() + sku["shipped"] + sku["written_off"]
+        total = self._held() + sku["shipped"] + sku["given"] + sku["written_off"]
         came = self.opening + sku["received"] + sku["returned"]
         assert (total == came).all(), "units are conserved"
         owed = np.zeros(len(sku), np.int64)

@@ -78,7 +78,25 @@ def desk(**blocks: Any) -> Scenario:
     return busy(people=people, support=support, **blocks)
 
 
+def _cared_for() -> Scenario:
+    customers = {"patience": {"exponential": "3 days"}, "consent": {"consents": "50%"}}
+    customers["consent"] |= {"after": "2 days"}
+    message = {"name": "update", "every": "1 day", "cost": 0.1, "patience": 1.2}
+    return busy(
+        customers=customers,
+        messages=[message, message | {"name": "sorry", "to": "late"}],
+        backup_plan={"product": "PEN", "budget": 10, "cost": 2, "patience": 1.5},
+        products=[
+            {"sku": "A", "stock": "60 units", "volume": "2 liters", "price": 10},
+            {"sku": "PEN", "share": 0, "stock": "50 units"},
+        ],
+        suppliers={"maker": {"lead_time": "2 days", "slips": {"share": "100%", "by": "1 day"}}},
+        storefront={"when_short": "backorder"},
+    )
+
+
 SCENARIOS = {
+    "cared for": _cared_for,
     "busy": busy,
     "general storage": lambda: busy(
         backorder_area={"positions": "1 shelf of 20 liters", "when_full": "general_storage"}

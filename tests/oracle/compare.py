@@ -26,6 +26,7 @@ ORDER_FIELDS = (
     "substituted",
     "mails",
 )
+CARE_FIELDS = ("slipped_at", "messages", "consents", "spent", "given", "given_for")
 LINE_FIELDS = ("sku", "backordered", "dropped", "whole_at")
 PARCEL_TIMES = ("ready_at", "started_at", "picked_at", "packed_at", "shipped_at")
 PARCEL_FIELDS = ("order", *PARCEL_TIMES, "backorder", "wrong")
@@ -46,6 +47,7 @@ def first_difference(oracle: Records, engine: Ledger) -> str | None:
     """Say of every kind of record which one differs first, and how; None if all are equal."""
     kinds: list[tuple[str, Iterable[Any], Iterable[Any], tuple[str, ...]]] = [
         ("order", oracle.orders, engine.orders, ORDER_FIELDS),
+        ("care of order", *_care(oracle, engine), CARE_FIELDS),
         ("parcel", *_parcels(oracle, engine), PARCEL_FIELDS),
         ("purchase order", oracle.purchase_orders, engine.purchase_orders, PURCHASE_FIELDS),
         ("delivery", oracle.deliveries, engine.deliveries, DELIVERY_FIELDS),
@@ -98,6 +100,14 @@ def _first(
 
 def _shown(row: Mapping[str, Any], fields: tuple[str, ...]) -> str:
     return ", ".join(f"{name}={int(row[name])}" for name in fields)
+
+
+def _care(oracle: Records, engine: Ledger) -> tuple[list[Any], list[Any]]:
+    """What was done about the orders that were accepted; nothing, where the engine has no rows."""
+    nothing = dict.fromkeys(CARE_FIELDS, 0) | {"slipped_at": -1}
+    rows = engine.care if len(engine.care) else [nothing] * len(oracle.care)
+    placed = [n for n, order in enumerate(oracle.orders) if order["accepted_at"] >= 0]
+    return [oracle.care[n] for n in placed], [rows[n] for n in placed]
 
 
 def _parcels(oracle: Records, engine: Ledger) -> tuple[list[Any], list[Any]]:

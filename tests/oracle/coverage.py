@@ -23,6 +23,7 @@ STATUS = ["expected", "away", "signed up", "mailed", "waiting", "picking", "ship
 CANCELLED, LOST = 7, 8
 CAUSES = {
     **dict(enumerate(("patience", "needed by", "elsewhere", "forgot", "changed mind"), 1)),
+    6: "no consent",
     8: "wrong answer",
     9: "contact ended badly",
 }
@@ -40,7 +41,17 @@ IMPOSSIBLE_TIES: dict[tuple[int, int], str] = {}
 
 OUTSIDE = (
     # Words, money and dates that the run never sees: they act on its ledger.
-    *("name", "question", "currency", "policies", "source", "assumption", "note"),
+    *(
+        "name",
+        "channel",
+        "give",
+        "question",
+        "currency",
+        "policies",
+        "source",
+        "assumption",
+        "note",
+    ),
     *("price", "cost", "recovery", "cost_per_order", "freight_per_unit", "cost_per_unit"),
     *("discount", "area_per_position", "rent", "backorder_area.steps"),
     *("minimum_term", "overflow_factor", "pay", "paid_absence", "wage", "on_costs", "agency"),
@@ -86,6 +97,7 @@ def covered(season: RandomSeason, outcome: Outcome) -> set[Item]:
     items |= {(FATE, fate) for row in outcome.records.orders for fate in _fates(row)}
     items |= {(FATE, fate) for fate in _parcel_fates(outcome)}
     items |= {(FATE, fate) for row in outcome.records.contacts for fate in _contact_fates(row)}
+    items |= {(FATE, fate) for fate in _care_fates(outcome)}
     items |= {(HAND_BACK, HAND_BACKS[reason]) for reason in outcome.handbacks}
     if 5 not in outcome.handbacks:
         items.add((HAND_BACK, "cap on draining"))
@@ -196,6 +208,12 @@ EXTRA_FATES = [
     "came back unprompted",
     "came back twice",
     "mailed twice",
+    "slipped",
+    "slipped and cancelled",
+    "given something",
+    "not given anything",
+    "told twice",
+    "consented twice",
     "took a substitute",
     "dropped a line",
     "shipped in parcels",
@@ -235,6 +253,19 @@ def _fates(row: dict[str, int]) -> Iterator[str]:
         "took a substitute": row["substituted"],
     }
     yield from (name for name, happened in extras.items() if happened)
+
+
+def _care_fates(outcome: Outcome) -> Iterator[str]:
+    for care, order in zip(outcome.records.care, outcome.records.orders, strict=True):
+        extras = {
+            "slipped": care["slipped_at"] >= 0,
+            "slipped and cancelled": care["slipped_at"] >= 0 and order["status"] == CANCELLED,
+            "given something": care["given"],
+            "not given anything": care["slipped_at"] >= 0 and not care["given"],
+            "told twice": care["messages"] > 1,
+            "consented twice": care["consents"] > 1,
+        }
+        yield from (name for name, happened in extras.items() if happened)
 
 
 def _parcel_fates(outcome: Outcome) -> Iterator[str]:

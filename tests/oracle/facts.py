@@ -25,7 +25,7 @@ BOOK_SPANS = (
     *("max_quote", "patience", "other_after", "elsewhere_after", "needed_by"),
     *("alert_opened_after", "alert_intent", "comeback_after", "transit", "express_transit"),
 )
-SIGN_UP_PURPOSE, COME_BACK_PURPOSE = 1, 2
+SIGN_UP_PURPOSE, COME_BACK_PURPOSE, CONSENT_PURPOSE = 1, 2, 12
 
 
 class Facts:
@@ -42,7 +42,8 @@ class Facts:
         self._storefront()
         self._customers()
         self._carrier()
-        self.slips = any(getattr(scenario, block, None) for block in ("backup_plan", "support"))
+        late = any(message.to == "late" for message in scenario.messages)
+        self.slips = bool(late or scenario.backup_plan or scenario.support)
         self.two_stage = scenario.people.pick is not None
         self.backorder_queue = _has_backorder_queue(scenario.people)
         self.key = seed_key(seed, "season", replication)
@@ -98,6 +99,10 @@ class Facts:
         """Whether a shopper who came back and finds it short again comes back once more."""
         threshold = repeat_threshold(self.scenario, "come_back")
         return occasion_hash(self.key, order, COME_BACK_PURPOSE, attempt) < threshold
+
+    def happens(self, order: int, purpose: int, occasion: int, share: float) -> bool:
+        """Whether something of this chance happens to a customer on this occasion."""
+        return occasion_hash(self.key, order, purpose, occasion) < round(share * 2**31)
 
     # ------------------------------------------------------------------ goods and orders
 

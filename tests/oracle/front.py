@@ -144,7 +144,7 @@ def hurry(rng: Random, scenario: dict[str, Any]) -> None:
     scenario["customers"] = {
         "accept_backorder": 50,
         "sign_up_for_alert": 50,
-        "patience": rng.choice([{"6 hours": "50%", "0 hours": "50%"}, "4000 days"]),
+        "patience": rng.choice([{"6 hours": "50%", "0 hours": "50%"}, "24 hours", "4000 days"]),
         "needed_by": {f"{rng.randint(1, 3)} days": "50%", f"{rng.randint(4, 6)} days": "50%"},
     }
     scenario["people"] = {}

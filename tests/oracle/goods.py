@@ -36,6 +36,8 @@ def _product(rng: Random, number: int, skus: int, suppliers: list[str]) -> dict[
         "stock": units(rng.choice([0, 3, 10, 30, 60])),
         "volume": rng.choice([f"{rng.randint(1, 9)} liters"] * 9 + ["0 liters", "500 m3"]),
         "weight": rng.choice([1.0, 0.5, 2.3, 0.0]),
+        "price": rng.choice([9.99, 20]),
+        "cost": rng.choice([3.33, 5]),
     }
     if len(suppliers) > 1 or (suppliers and rng.random() < 0.5):
         product["supplier"] = rng.choice(suppliers)

@@ -30,6 +30,8 @@ class Records:
     """What happened, by kind of record; the names are those of the ledger."""
 
     orders: list[Row]
+    care: list[Row]
+    """What was done about each order while it waited."""
     parcels: dict[int, Row]
     purchase_orders: list[Row]
     deliveries: list[Row]
@@ -94,6 +96,7 @@ class Season:
             marks=self.marks,
             lines=[_line_row(line) for order in self.shop.orders for line in order.lines],
             orders=[_order_row(order) for order in self.shop.orders],
+            care=[_care_row(order) for order in self.shop.orders],
             parcels={parcel.id: _parcel_row(parcel) for parcel in self.parcels.parcels},
             contacts=[_contact_row(contact) for contact in self.shop.desk.contacts],
             docks=[_dock_row(task) for task in self.shop.buying.docks],
@@ -258,6 +261,11 @@ def _order_row(order: Any) -> Row:
 def _back_row(order: Any) -> Row:
     arrived, resold = int(order.arrived_back), int(order.resold)
     return {"order": order.id, "at": order.back_at, "arrived": arrived, "resold": resold}
+
+
+def _care_row(order: Any) -> Row:
+    names = ("slipped_at", "messages", "consents", "spent", "given", "given_for")
+    return {name: int(getattr(order, name)) for name in names}
 
 
 def _line_row(line: Any) -> Row:

@@ -188,8 +188,8 @@ MUTANTS = (
     Mutant(
         "the clocks of open orders start with the run",
         "flow/clock.py",
-        'book["placed_at"] if wide(book["flags"]) & OPENED else accepted_at',
-        "accepted_at",
+        'opened = wide(s.book[o]["flags"]) & OPENED',
+        "opened = wide(0)",
     ),
     Mutant(
         "intent fades from the e-mail",
@@ -202,6 +202,85 @@ MUTANTS = (
         "flow/alerts.py",
         'c["recheck"] == 0 or sku["free"] > 0',
         'c["recheck"] == 0 or sku["free"] >= 0',
+    ),
+    # Care.
+    Mutant(
+        "an order slips at its promise",
+        "flow/care.py",
+        'if c["slips"] != 0 and c["now"] == promise(s, o) + 1:',
+        'if c["slips"] != 0 and c["now"] >= promise(s, o):',
+    ),
+    Mutant(
+        "care of an order comes before e-mails and later shoppers",
+        "flow/timers.py",
+        'push(s.heap, c, at, ARRIVAL, timer * c["n_orders"] + c["n_skus"] + o)',
+        "push(s.heap, c, at, 7, o)",
+    ),
+    Mutant(
+        "changed patience is rounded down",
+        "flow/clock.py",
+        "(left * per_mille + 500) // 1000",
+        "left * per_mille // 1000",
+    ),
+    Mutant(
+        "shortened patience ends when it would have",
+        "flow/clock.py",
+        "if per_mille < 1000:",
+        "if False:",
+    ),
+    Mutant(
+        "lengthened patience ends when it would have",
+        "flow/cancel.py",
+        'if at > s.counters[0]["now"]:',
+        "if False:",
+    ),
+    Mutant(
+        "messages go to every order",
+        "flow/messages.py",
+        'if message["to"] == TO_BACKORDERED and s.order[o]["missing_lines"] == 0:',
+        "if False:",
+    ),
+    Mutant(
+        "messages to late orders count from the order",
+        "flow/messages.py",
+        'start = slipped_at if message["to"] == TO_LATE else placed_at(s, o)',
+        "start = placed_at(s, o)",
+    ),
+    Mutant(
+        "one message too many",
+        "flow/timers.py",
+        "if nth >= at_most or every >= NEVER:",
+        "if nth > at_most or every >= NEVER:",
+    ),
+    Mutant(
+        "consent is asked for while work is under way",
+        "flow/consent.py",
+        's.order[o]["status"] == WAITING and ',
+        "",
+    ),
+    Mutant(
+        "every consent is the first",
+        "flow/consent.py",
+        "wide(PURPOSE_CONSENT), wide(nth)",
+        "wide(PURPOSE_CONSENT), wide(0)",
+    ),
+    Mutant(
+        "a gift is given where nothing is missing",
+        "flow/gifts.py",
+        'if plan["gives"] == 0 or s.order[o]["missing_lines"] == 0:',
+        'if plan["gives"] == 0:',
+    ),
+    Mutant(
+        "a gift leaves the reorder point alone",
+        "flow/gifts.py",
+        "    check_trigger(s, k)",
+        "    pass",
+    ),
+    Mutant(
+        "the budget ends before it is used up",
+        "flow/gifts.py",
+        'if cost > plan["budget"] - plan["used"]',
+        'if cost >= plan["budget"] - plan["used"]',
     ),
     # Work.
     Mutant(

@@ -25,6 +25,7 @@ from tests.oracle.front import (
     transit,
 )
 from tests.oracle.goods import products, receiving, replenishment, stretch, supplier
+from tests.oracle.kindness import backup_plan, consent, messages
 from tests.oracle.service import support
 from tests.oracle.spans import Spans, perhaps
 from tests.oracle.staff import people
@@ -78,6 +79,9 @@ def random_season(number: int, seed: int = 0) -> RandomSeason:
     perhaps(rng, scenario, "carrier", lambda: carrier(rng, spans))
     if rng.random() < 0.15:
         hurry(rng, scenario)
+    perhaps(rng, scenario["customers"], "consent", lambda: consent(rng, spans), 0.3)
+    perhaps(rng, scenario, "messages", lambda: messages(rng, spans), 0.4)
+    perhaps(rng, scenario, "backup_plan", lambda: backup_plan(rng, skus), 0.4)
     charged = {"charged": rng.choice(["end_of_period", "end_of_period", "continuously"])}
     perhaps(rng, charged, "held", lambda: rng.choice(["in_building", "on_shelf"]))
     perhaps(rng, charged, "period", lambda: rng.choice(["1 hours", "6 hours", "7 hours"]))

@@ -60,7 +60,7 @@ class Shop:
         self.orders = facts.orders(stock.items)
         self.buying: Buying
         listed = len(self.orders) + len(stock.items)
-        self.care = Care(clock, facts, listed)
+        self.care = Care(self, clock, facts)
         self.desk = Desk(clock, facts, parcels.floor, listed + len(self.orders))
         self.desk.shop, self.desk.check_drained = self, parcels.check_drained
         self.care.when_slipped = self.desk.changed
@@ -97,12 +97,12 @@ class Shop:
         time = self._ends(order)
         yield self.clock.at(time, EXPIRY, order.id)
         if order.status == WAITING and not order.started and time == self._ends(order):
-            self._cancel(order)
+            self.cancel(order, order.cancels or order.cause)
 
     def leaves(self, order: Order) -> None:
         """The customer cancels in a contact, unless work has started."""
         if order.status == WAITING and not order.started:
-            self._cancel(order)
+            self.cancel(order, order.cancels or order.cause)
 
     def change_patience(self, order: Order, per_mille: int) -> None:
         """A waiting customer's patience that is left is multiplied."""
@@ -250,12 +250,13 @@ class Shop:
     def _patience_ends(self, order: Order) -> int:
         """When patience ends, if nobody changes it."""
         stamp, base = order.stamp, order.accepted_at
+        if stamp["patience"] >= NEVER:
+            return NEVER
         if stamp["flags"] & OPENED_FLAG:
             base = int(stamp["placed_at"])
         if self.facts.patience_from_promise:
             base = self.care.promise(order)
-        patience = int(stamp["patience"])
-        return NEVER if patience >= NEVER else min(NEVER, base + patience)
+        return base + int(stamp["patience"])
 
     def _ends(self, order: Order) -> int:
         """When the earliest cause strikes; leaves the cause on the order."""
@@ -279,11 +280,11 @@ class Shop:
         order.status, order.reason, order.ended_at = LOST, reason, int(self.clock.now)
         self.parcels.note_end(order)
 
-    def _cancel(self, order: Order) -> None:
+    def cancel(self, order: Order, cause: int) -> None:
+        """An order that nobody works on yet is cancelled."""
         self.parcels.withdraw(order)
         waited = self.stock.release(order)
-        reason = order.cancels or order.cause
-        order.status, order.reason, order.ended_at = CANCELLED, reason, int(self.clock.now)
+        order.status, order.reason, order.ended_at = CANCELLED, cause, int(self.clock.now)
         self.desk.cancelled(order)
         self.parcels.note_end(order)
         self.buying.cancelled(waited)

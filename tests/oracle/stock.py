@@ -60,6 +60,11 @@ class Stock:
         else:
             item.queues[line.order.class_ if self.by_class else 0].append(line)
 
+    def give_away(self, item: Item) -> None:
+        """A free unit leaves as a gift."""
+        item.free -= 1
+        item.position -= 1
+
     def put_away(self, item: Item, units: int) -> None:
         """Serve the waiting lines first, then fill the shelf."""
         for queue in item.queues:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 EXPECTED, AWAY, SIGNED_UP, MAILED, WAITING, PICKING, SHIPPED, CANCELLED, LOST = range(9)
-PATIENCE, NEEDED_BY, ELSEWHERE = 1, 2, 3
+PATIENCE, NEEDED_BY, ELSEWHERE, NO_CONSENT = 1, 2, 3, 6
 LEFT, BLOCKED, NOT_CONVERTED, SEASON_OVER = 11, 12, 13, 14
 NONE = -1
 
@@ -94,6 +94,13 @@ class Order:
     patience_end: int = NONE
     slipped_at: int = NONE
     """First instant after the promise, not shipped by then."""
+    messages: int = 0
+    consents: int = 0
+    spent: int = 0
+    """On messages, in millionths of the currency."""
+    given: int = 0
+    given_for: int = 0
+    """What the backup plan gave it for."""
     signed_up_at: int = NONE
     complete_at_once: bool = False
     started: bool = False

@@ -94,10 +94,10 @@ def test_a_cancelled_order_does_not_slip_nor_any_where_nobody_asks() -> None:
     assert unasked.care["slipped_at"].tolist() == [NONE, NONE]
 
 
-def test_without_care_there_is_one_row_and_nothing_else_changes() -> None:
+def test_without_care_there_are_no_rows_and_nothing_else_changes() -> None:
     orders = [order(n * HOUR, (0, 1), patience=(n + 1) * DAY) for n in range(9)]
     plain, cared = open_shop(orders), open_shop(orders, sizes=CARE, slips=1)
     for state in (plain, cared):
         run(state, LASTS)
-    assert len(plain.care) == 1
+    assert len(plain.care) == 0
     assert np.array_equal(plain.order["ended_at"], cared.order["ended_at"])

@@ -10,15 +10,15 @@ from sim.warehouse.flow.integrals import settle_counts, settle_sku
 from sim.warehouse.flow.laws import (
     FREE_BESIDE_LINE,
     NEGATIVE_UNITS,
-    POSITION,
     become,
     require,
 )
 from sim.warehouse.flow.notice import begin_concern
 from sim.warehouse.flow.parcels import blank_parcel, form_parcel, ready
 from sim.warehouse.flow.quote import lacks
+from sim.warehouse.flow.trigger import check_trigger
 from sim.warehouse.flow.waiting import expect, join_queue, sku_of
-from sim.warehouse.state import DROPPED, EXPIRY, NONE, WAITING, Flow, Row, wide
+from sim.warehouse.state import DROPPED, EXPIRY, NONE, WAITING, Flow, wide
 
 
 @compiled
@@ -145,20 +145,4 @@ def _check_triggers(s: Flow, first: int, last: int) -> None:
     """SKUs that fell to their reorder point are handed back to the business."""
     for j in range(first, last):
         if s.line[j]["wait"] != DROPPED:
-            k = sku_of(s, j)
-            sku = s.sku[k]
-            on_hand = sku["free"] + sku["at_dock"]
-            position = on_hand + sku["on_order"] - sku["backorders"]
-            require(s.counters[0], sku["position"] == position, POSITION, k)
-            if sku["armed"] != 0 and _basis(sku) <= sku["trigger"]:
-                sku["armed"] = 0
-                sku["due"] = 1
-                s.counters[0]["due"] += 1
-
-
-@compiled
-def _basis(sku: Row) -> int:
-    """Inventory position, or the level: the same without what is on order."""
-    if sku["on_level"] != 0:
-        return wide(sku["position"] - sku["on_order"])
-    return wide(sku["position"])
+            check_trigger(s, sku_of(s, j))

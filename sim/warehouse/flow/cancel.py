@@ -16,17 +16,23 @@ from sim.warehouse.state import CANCELLED, DROPPED, NONE, WAITING, Flow, Row, wi
 
 @compiled
 def expire(s: Flow, o: int) -> None:
-    """Order o is cancelled, unless the picking of a parcel has started."""
-    c = s.counters[0]
-    order, book = s.order[o], s.book[o]
-    if order["status"] != WAITING:
+    """Order o gives up, unless the picking of a parcel has started."""
+    if s.order[o]["status"] != WAITING:
         return
     at, cause = first_cause(s, o)
-    if at > c["now"]:
+    if at > s.counters[0]["now"]:
         schedule_expiry(s, o)  # the customer has been given patience since
         return
-    if c["desk"] != 0 and s.concern[o]["cancels"] != 0:
+    if s.counters[0]["desk"] != 0 and s.concern[o]["cancels"] != 0:
         cause = wide(s.concern[o]["cancels"])
+    cancel(s, o, cause)
+
+
+@compiled
+def cancel(s: Flow, o: int, cause: int) -> None:
+    """Order o, which nobody works on yet, is cancelled."""
+    c = s.counters[0]
+    order, book = s.order[o], s.book[o]
     settle_counts(c)
     c["in_system"] -= 1
     c["cancelled"] += 1

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.clock import end_of_patience, promise
+from sim.warehouse.flow.consent import ask_for_consent, next_consent
+from sim.warehouse.flow.gifts import give
+from sim.warehouse.flow.messages import next_message, send_messages
 from sim.warehouse.flow.notice import notice
 from sim.warehouse.flow.timers import set_timer
 from sim.warehouse.state import CARE_TIMER, NEVER, NONE, PICKING, WAITING, Flow, wide
@@ -16,7 +19,7 @@ def begin_care(s: Flow, o: int) -> None:
     row["patience_end"] = end_of_patience(s, o)
     row["slipped_at"] = NONE
     row["link"] = NONE
-    _go_on(s, o)
+    _go_on(s, o, wide(s.counters[0]["now"]))
 
 
 @compiled
@@ -29,16 +32,19 @@ def care(s: Flow, o: int) -> None:
         row["slipped_at"] = c["now"]
         if c["desk"] != 0:
             notice(s, o)
+        give(s, o)
+    send_messages(s, o)
     row["at"] = NEVER
-    _go_on(s, o)
+    if ask_for_consent(s, o):
+        _go_on(s, o, wide(c["now"]) + 1)
 
 
 @compiled
-def _go_on(s: Flow, o: int) -> None:
-    """Set the timer for what comes next."""
+def _go_on(s: Flow, o: int, since: int) -> None:
+    """Set the timer for what comes first of all that is due at `since` or later."""
     c, row = s.counters[0], s.care[o]
-    at = wide(NEVER)
+    at = min(next_message(s, o, since), next_consent(s, o, since))
     if c["slips"] != 0 and row["slipped_at"] == NONE:
-        at = promise(s, o) + 1
-    row["at"] = at
-    set_timer(s, s.care, wide(CARE_TIMER), o, at)
+        at = min(at, promise(s, o) + 1)
+    row["at"] = min(at, NEVER)
+    set_timer(s, s.care, wide(CARE_TIMER), o, wide(row["at"]))

@@ -28,8 +28,7 @@ def first_cause(s: Flow, o: int) -> tuple[int, int]:
     Ties go to patience, then the needed-by date, then elsewhere, then the other causes.
     """
     order, book = s.order[o], s.book[o]
-    accepted_at = order["accepted_at"]
-    placed_at = book["placed_at"] if wide(book["flags"]) & OPENED else accepted_at
+    accepted_at, placed = order["accepted_at"], placed_at(s, o)
     at, cause = NEVER, 0
     patience_end = s.care[o]["patience_end"] if s.counters[0]["care"] else end_of_patience(s, o)
     if patience_end < NEVER:
@@ -38,25 +37,28 @@ def first_cause(s: Flow, o: int) -> tuple[int, int]:
     if accepted_at <= needed_by < at:
         at, cause = needed_by, NEEDED_BY
     found_after, other_after = span(book["elsewhere_after"]), span(book["other_after"])
-    if found_after < NEVER and placed_at + found_after < at and _sold_elsewhere(s, o):
-        at, cause = placed_at + found_after, ELSEWHERE
-    if other_after < NEVER and placed_at + other_after < at:
-        at, cause = placed_at + other_after, wide(book["other_cause"])
+    if found_after < NEVER and placed + found_after < at and _sold_elsewhere(s, o):
+        at, cause = placed + found_after, ELSEWHERE
+    if other_after < NEVER and placed + other_after < at:
+        at, cause = placed + other_after, wide(book["other_cause"])
     return wide(at), wide(cause)
+
+
+@compiled
+def placed_at(s: Flow, o: int) -> int:
+    """When an accepted order was placed: on the visit that was accepted, or before the run."""
+    opened = wide(s.book[o]["flags"]) & OPENED
+    return wide(s.book[o]["placed_at"] if opened else s.order[o]["accepted_at"])
 
 
 @compiled
 def end_of_patience(s: Flow, o: int) -> int:
     """When the patience of order o ends, if nobody changes it."""
-    book = s.book[o]
-    patience = span(book["patience"])
+    patience = span(s.book[o]["patience"])
     if patience >= NEVER:
         return NEVER
-    start = s.order[o]["accepted_at"]
-    if wide(book["flags"]) & OPENED:
-        start = book["placed_at"]
-    if s.counters[0]["patience_from_promise"] != 0:
-        start = promise(s, o)
+    from_promise = s.counters[0]["patience_from_promise"] != 0
+    start = promise(s, o) if from_promise else placed_at(s, o)
     return min(NEVER, wide(start + patience))
 
 

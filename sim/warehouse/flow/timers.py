@@ -84,3 +84,21 @@ def next_listed(s: Flow, rows: Table, timer: int) -> int:
     ends["head"] = rows[o]["link"]
     rows[o]["link"] = NONE
     return o
+
+
+@compiled
+def next_of_series(first: int, every: int, at_most: int, since: int) -> int:
+    """The first of `first`, `first + every`, ... that is at `since` or later; NEVER if none is.
+
+    Args:
+        first: Instant of the first.
+        every: Interval; NEVER = there is only the first.
+        at_most: How many there are.
+        since: Instant.
+    """
+    if since <= first:
+        return wide(first)
+    nth = (since - first + every - 1) // every
+    if nth >= at_most or every >= NEVER:
+        return wide(NEVER)
+    return wide(first + nth * every)

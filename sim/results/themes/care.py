@@ -1,0 +1,91 @@
+"""What was done for customers who waited. Where nothing is ever done, that is nan, never 0."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.demand.order_book import OPENED
+from sim.results.kpi import Kpi
+from sim.warehouse.care import notes_slips
+from sim.warehouse.care_rows import MILLION
+from sim.warehouse.state import NO_CONSENT, NONE
+
+if TYPE_CHECKING:
+    from sim.results.view import View
+
+KPIS = (
+    Kpi(
+        "slipped_orders",
+        "Orders whose promise passed",
+        "orders",
+        "Orders placed that had neither been shipped nor cancelled when their promise passed. "
+        "Known where something depends on it.",
+        "lower",
+    ),
+    Kpi(
+        "messages_sent",
+        "Messages to customers who wait",
+        "messages",
+        "Messages sent about orders placed in the season.",
+    ),
+    Kpi(
+        "gifts_given",
+        "Gifts for a broken promise",
+        "gifts",
+        "Orders placed whose customer was given something by the backup plan.",
+    ),
+    Kpi(
+        "backup_budget_used",
+        "Given away by the backup plan",
+        "money",
+        "Gifts with their goods at cost, and discounts in full, of all orders of the run.",
+    ),
+    Kpi(
+        "consents",
+        "Consents to a longer wait",
+        "consents",
+        "How many times customers consented to wait on.",
+    ),
+    Kpi(
+        "no_consent_orders",
+        "Orders refunded without consent",
+        "orders",
+        "Orders placed and cancelled because the customer did not consent to wait on.",
+        "lower",
+    ),
+)
+
+
+def figures(view: View) -> dict[str, float]:
+    """Counts over orders placed in the season; nan where the scenario has no such rule."""
+    scenario = view.scenario
+    asks, gives = scenario.customers.consent is not None, scenario.backup_plan is not None
+    known = {
+        "slipped_orders": notes_slips(scenario),
+        "messages_sent": bool(scenario.messages),
+        "gifts_given": gives,
+        "backup_budget_used": gives,
+        "consents": asks,
+        "no_consent_orders": asks,
+    }
+    counts = _counts(view) if any(known.values()) else {}
+    return {name: counts[name] if there else math.nan for name, there in known.items()}
+
+
+def _counts(view: View) -> dict[str, float]:
+    ledger = view.ledger
+    opened = (ledger.book.orders["flags"] & OPENED) != 0
+    accepted = ledger.orders["accepted_at"] != NONE
+    chosen = np.flatnonzero((view.counts.of_order["charged"] == 1) & ~opened & accepted)
+    care = ledger.care[chosen]
+    return {
+        "slipped_orders": int(np.count_nonzero(care["slipped_at"] != NONE)),
+        "messages_sent": int(care["messages"].sum()),
+        "gifts_given": int(care["given"].sum()),
+        "backup_budget_used": int(ledger.care_plan[0]["used"]) / MILLION,
+        "consents": int(care["consents"].sum()),
+        "no_consent_orders": int(np.count_nonzero(ledger.orders["reason"][chosen] == NO_CONSENT)),
+    }

@@ -1,0 +1,28 @@
+"""A product falls to its reorder point: the business has to decide."""
+
+from __future__ import annotations
+
+from sim.warehouse.compiled import compiled
+from sim.warehouse.flow.laws import POSITION, require
+from sim.warehouse.state import Flow, Row, wide
+
+
+@compiled
+def check_trigger(s: Flow, k: int) -> None:
+    """Hand SKU k back to the business if its basis is at its reorder point or below."""
+    c, sku = s.counters[0], s.sku[k]
+    on_hand = sku["free"] + sku["at_dock"]
+    position = on_hand + sku["on_order"] - sku["backorders"]
+    require(c, sku["position"] == position, POSITION, k)
+    if sku["armed"] != 0 and _basis(sku) <= sku["trigger"]:
+        sku["armed"] = 0
+        sku["due"] = 1
+        c["due"] += 1
+
+
+@compiled
+def _basis(sku: Row) -> int:
+    """Inventory position, or the level: the same without what is on order."""
+    if sku["on_level"] != 0:
+        return wide(sku["position"] - sku["on_order"])
+    return wide(sku["position"])
