@@ -78,13 +78,13 @@ MUTANTS = (
         "a paused parcel goes to the tail of its queue",
         "flow/people.py",
         "prepend(s.parcel, queue, i)",
-        "append(s.parcel, queue, i)",
+        "from sim.warehouse.flow.queues import append; append(s.parcel, queue, i)",
     ),
     Mutant(
         "a paused dock task goes to the tail of its queue",
         "flow/people.py",
         "prepend(s.dock, queue, i)",
-        "append(s.dock, queue, i)",
+        "from sim.warehouse.flow.queues import append; append(s.dock, queue, i)",
     ),
     Mutant(
         "of those idle since the same instant the highest number starts",
