@@ -15,13 +15,21 @@ _SCHEMA = "peakwise.schema.json"
 
 def new(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="Where to write the scenario.", dir_okay=False)
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="Where to write the scenario; NAME without a suffix is NAME.yaml.",
+            dir_okay=False,
+        ),
     ] = Path("season.yaml"),
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
 ) -> None:
     """Write a scenario in which every setting is explained, ready to run."""
     from sim.scenario import template
 
+    if not file.suffix:
+        # A name without a suffix may be that of a shipped season, which it would then mean.
+        file = file.with_name(f"{file.name}.yaml")
     try:
         with file.open("w" if force else "x", encoding="utf-8") as stream:
             stream.write(template())

@@ -29,7 +29,7 @@ def load_scenario(source: str | Path, settings: Sequence[str] = ()) -> Scenario:
     """Read one season, without looking at its policies.
 
     Args:
-        source: a file, or the name of a shipped season such as `holiday`.
+        source: a file, or the name of a shipped season such as `holiday`; a `Path` is a file.
         settings: changes as on the command line, `demand.orders_per_day=900`.
 
     Raises:
@@ -47,7 +47,7 @@ def load_policies(source: str | Path, settings: Sequence[str] = ()) -> dict[str,
     """Read a season under each of its policies, in the order in which the file lists them.
 
     Args:
-        source: a file, or the name of a shipped season such as `holiday`.
+        source: a file, or the name of a shipped season such as `holiday`; a `Path` is a file.
         settings: changes of the season itself; where a policy changes the same, it wins.
 
     Returns:
@@ -96,7 +96,7 @@ def read_season(source: str | Path, settings: Sequence[str] = ()) -> Node:
     Raises:
         ScenarioError: a file cannot be read, or a setting does not exist.
     """
-    path = find_scenario(str(source))
+    path = source if isinstance(source, Path) else find_scenario(source)
     resolved = path.resolve()
     is_shipped = not isinstance(source, Path) and resolved.parent == shipped_folder()
     shown = path.name if is_shipped and str(source) != str(path) else str(path)

@@ -25,14 +25,17 @@ def shipped_names() -> list[str]:
 def find_scenario(name: str) -> Path:
     """File of a scenario given by its path, or by the name of a shipped season.
 
+    A shipped name always means the shipped season, whatever lies in the current folder: `holiday`
+    is the season, `./holiday` a file.
+
     Raises:
         ScenarioError: there is neither such a file nor such a name.
     """
+    if name in shipped_names():
+        return shipped_folder() / f"{name}.yaml"
     path = Path(name)
     if path.suffix.lower() in {".yaml", ".yml"} or path.name != name or path.is_file():
         return path
-    if name in shipped_names():
-        return shipped_folder() / f"{name}.yaml"
     raise ScenarioError(unknown_season(name))
 
 

@@ -111,6 +111,20 @@ def test_a_new_scenario_passes_its_check_and_brings_its_schema(
     assert season.exists()
 
 
+def test_a_new_scenario_of_a_shipped_name_becomes_a_file_beside_it(
+    peakwise: Peakwise, season: Path
+) -> None:
+    made = peakwise("new", "holiday")
+    assert "Written: holiday.yaml" in made.stderr
+    assert Path("holiday.yaml").exists()
+    assert not Path("holiday").exists()
+    assert peakwise("check", "holiday.yaml").stdout.startswith(
+        "holiday.yaml: no problems\nMy season"
+    )
+    assert peakwise("check", "holiday").stdout.startswith("holiday: no problems\nHoliday season")
+    assert season.exists()
+
+
 def test_new_replaces_nothing_unless_told(peakwise: Peakwise, season: Path) -> None:
     before = season.read_text(encoding="utf-8")
     refused = peakwise("new", season.name)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sim.errors import ScenarioError
-from sim.scenario import load_policies
+from sim.scenario import load_policies, load_scenario
 from tests.scenario.conftest import SEASON, Complaints
 
 
@@ -169,3 +169,12 @@ def test_an_unknown_season_is_named_with_the_nearest_shipped_one() -> None:
     assert str(caught.value) == (
         "there is no season called 'holliday'; did you mean 'holiday'; a file ends in .yaml"
     )
+
+
+def test_a_file_does_not_stand_in_for_the_shipped_season_of_its_name(folder: Path) -> None:
+    (folder / "holiday").write_text(SEASON, encoding="utf-8")
+    (folder / "mine").write_text(SEASON, encoding="utf-8")
+    shipped = load_scenario("holiday")
+    assert shipped.name == "Holiday season, mid-size gift shop"
+    for own in ("./holiday", Path("holiday"), folder / "holiday", "mine"):
+        assert len(load_scenario(own).products) == 2, own
