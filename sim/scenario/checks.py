@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sim.errors import BadValue, Problem
 from sim.scenario.calendar import Calendar, season_calendar
 from sim.scenario.care_checks import care_problems
+from sim.scenario.cohort_checks import cohort_problems
 from sim.scenario.dates import date_problems
 from sim.scenario.hours import TEAMS, never_open, shifts
 from sim.scenario.sizes import size_problems
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sim.scenario.demand import Demand
-    from sim.scenario.people import Cohort, Team
     from sim.scenario.scenario import Scenario
 
 MOST_UNITS_PER_LINE = 1_000_000
@@ -289,29 +289,7 @@ def _people(scenario: Scenario, calendar: Calendar) -> Iterator[Problem]:
                 yield Problem(f"{place}.breaks", "the break is as long as a shift, or longer")
         if team.serves is not None:
             yield from _names(f"people.{name}.serves", team.serves, known, "queue")
-        yield from _cohorts(f"people.{name}", team, calendar)
-
-
-def _cohorts(path: str, team: Team, calendar: Calendar) -> Iterator[Problem]:
-    spans: dict[str, list[tuple[int, int]]] = {}
-    for index, cohort in enumerate(team.cohorts):
-        place = f"{path}.cohorts.{index}"
-        begins, ends = _span(cohort, calendar)
-        if ends <= begins:
-            yield Problem(place, "the cohort ends before it begins", value=cohort.name)
-        for other_begins, other_ends in spans.get(cohort.name, []):
-            if begins < other_ends and other_begins < ends:
-                yield Problem(
-                    place,
-                    "overlaps another cohort of the same name: the same people would count twice",
-                    "give it another name, or other dates",
-                    value=cohort.name,
-                )
-        spans.setdefault(cohort.name, []).append((begins, ends))
-        if cohort.wage is not None and cohort.agency is not None:
-            yield Problem(place, "give either wage or agency", value=cohort.name)
-    if not team.cohorts and not team.unlimited:
-        yield Problem(path, "has nobody in it", "add cohorts, or unlimited: yes")
+        yield from cohort_problems(f"people.{name}", team, scenario.season, calendar)
 
 
 def _returns(scenario: Scenario) -> Iterator[Problem]:
@@ -332,9 +310,3 @@ def _validation(scenario: Scenario) -> Iterator[Problem]:
             problem = None if policy is None else _unknown(path, policy, known, "policy")
             if problem:
                 yield problem
-
-
-def _span(cohort: Cohort, calendar: Calendar) -> tuple[int, int]:
-    begins = calendar.ms_of(cohort.start) if cohort.start else -(1 << 60)
-    ends = calendar.ms_of(cohort.end) + 86_400_000 if cohort.end else 1 << 60
-    return begins, ends

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import itertools
 import math
 
 import numpy as np
 import pytest
 
 from sim.randomness import uniforms
+from sim.scenario.calendar import season_calendar
+from sim.scenario.cohort_checks import cohort_problems
 from sim.warehouse.roster import roster
 from sim.warehouse.run import Times
 from tests.warehouse.small import DAY, HOUR, scenario
@@ -119,3 +123,22 @@ def test_people_who_are_always_there_come_once_and_stay():
 def test_training_before_the_run_began_is_over():
     cohort = {"people": 1, "from": "2 days before start", "training": "3 days"}
     assert _days(_roster(cohort), training=1) == [0]
+
+
+def test_only_cohorts_without_a_paid_hour_in_the_run_are_refused():
+    refused = 0
+    spans = [(first, first + days) for first in range(-9, 18) for days in (0, 1, 7)]
+    for (first, last), term, at in itertools.product(spans, (0, 5), ("00:00", "09:00")):
+        monday = dt.date(2026, 11, 23)
+        begins, ends = (str(monday + dt.timedelta(days=day)) for day in (first, last))
+        cohort = {"people": 1, "from": begins, "to": ends, "minimum_term": f"{term} days"}
+        team = {"shift": {"daily": "22:00-21:00"}, "cohorts": [cohort | {"name": "c"}]}
+        season = {"start": f"{monday} {at}", "warm_up": "2 days", "drain": "3 days"}
+        made = scenario(people={"pick_pack": team}, season=season | {"length": "10 days"})
+        calendar = season_calendar(made.season)
+        if [*cohort_problems("", made.people.pick_pack, made.season, calendar)]:
+            refused += 1
+            drawn = roster(made.people, Times.of(made), 1, 0)
+            assert not drawn.rows["paid_ms"].any(), cohort
+            assert not len(drawn.duties), cohort
+    assert refused > 20
