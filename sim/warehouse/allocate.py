@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.demand.order_book import LINE as BOOK_LINE
 from sim.demand.order_book import blank_orders
+from sim.errors import SimulationError
 from sim.warehouse.care_rows import CARE, CARE_PLAN, MESSAGE
 from sim.warehouse.chance_rows import QUANTILE, QUANTILES
 from sim.warehouse.compiled import handle_of, warm_up
@@ -39,6 +40,8 @@ from sim.warehouse.state import (
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+MOST_LINES = int(np.iinfo(np.int16).max)
+"""Most lines of an order: they are counted in 16 bits."""
 FIRST_ROWS = 1024
 """Rows with which the growing tables begin."""
 GROWING = ("heap", "space", "dock", "wait", "parcel", "contact")
@@ -222,7 +225,11 @@ def _allocate(orders: Table, lines: Table, sizes: Sizes) -> State:
     )
     state.c["returns"] = sizes.get("returns", False)
     state.c["n_parcels"] = len(orders) + extra
-    state.c["lines_at_most"] = state.book["n_lines"].max(initial=1)
+    longest = int(state.book["n_lines"].max(initial=1))
+    if longest > MOST_LINES:
+        message = f"an order has {longest:,} lines; at most {MOST_LINES:,} are simulated"
+        raise SimulationError(message)
+    state.c["lines_at_most"] = longest
     state.c["care"], state.c["desk"] = sizes.get("care", False), desk
     state.c["contact_queue"] = n_queues - 1 if answers else NEVER
     _set_counters(state, n_classes, split=split, by_class=sizes.get("by_class", False))

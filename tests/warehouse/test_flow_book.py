@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.demand.order_book import LINE, blank_orders
-from sim.errors import LawBroken
+from sim.errors import LawBroken, SimulationError
 from sim.warehouse import flow
 from sim.warehouse.allocate import allocate
 from sim.warehouse.state import NEVER
@@ -47,3 +47,10 @@ def test_orders_must_follow_each_other_in_time() -> None:
 def test_lines_must_name_products_and_units(line: tuple[int, int]) -> None:
     with pytest.raises(LawBroken, match="known products"):
         follow(lines=((0, 1), line))
+
+
+def test_an_order_of_more_lines_than_are_counted_is_refused() -> None:
+    orders = blank_orders(1)
+    orders["n_lines"] = 32_768
+    with pytest.raises(SimulationError, match="an order has 32,768 lines; at most 32,767"):
+        allocate(orders, np.ones(32_768, LINE), n_skus=1)
