@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.errors import NOTHING, BadValue, Problem, Typed
+from sim.scenario.csv_tables import TABLES
 from sim.scenario.locating import Key, Mark, Node, Place, dotted, find
 from sim.scenario.shape import Shape, scenario_shape
 
@@ -27,6 +28,7 @@ _PLAIN_MESSAGES: Final = {
     "bool_type": ("must be true or false", None),
     "finite_number": ("must be a finite number", None),
     "tuple_type": ("must be a list", "write [a, b] or one item per line, each after `- `"),
+    "table": ("must be a list or a CSV file", "name a file that ends in .csv"),
     "dict_type": ("must be a mapping", "write {name: value}"),
     "model_type": ("must be a group of settings", "write {name: value}"),
     "model_attributes_type": ("must be a group of settings", "write {name: value}"),
@@ -194,6 +196,8 @@ def _message(error: _Error) -> tuple[str, str | None]:
     details = error.details
     context: dict[str, Any] = details.get("ctx") or {}
     kind = details["type"]
+    if kind == "tuple_type" and error.place in TABLES:
+        kind = "table"
     raised = context.get("error")
     if isinstance(raised, BadValue):
         return raised.message, raised.hint

@@ -32,7 +32,8 @@ def read_text(source: Source, most_bytes: int) -> str:
     data = _read_bytes(source, most_bytes)
     data = data.removeprefix(b"\xef\xbb\xbf")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data.count(b"\x00") > len(data) // 4:
-        raise _error(source, "the file is UTF-16, not UTF-8", "save it as UTF-8")
+        first = Mark(source, 1, 1)
+        raise _error(source, "the file is UTF-16, not UTF-8", "save it as UTF-8", first)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -73,7 +73,8 @@ def parse_tree(text: str, source: Source, repeated: list[Problem]) -> Node:
     """
     tree = _compose(text, source, repeated)
     if tree is None or tree.is_empty:
-        raise ScenarioError(Problem("", "the file is empty", _FIRST_LINES, source.shown))
+        mark = Mark(source, 1, 1) if tree is None else tree.mark
+        raise _error(mark, "the file is empty", _FIRST_LINES)
     if not tree.is_mapping:
         what = "a list" if tree.is_list else "a single value"
         raise _error(tree.mark, f"the file holds {what}, not settings", _FIRST_LINES)
@@ -229,7 +230,7 @@ class _Composer:
         else:
             self.nodes += size
         if max(self.nodes, size) > MOST_NODES:
-            raise _error(node.mark, f"more than {MOST_NODES:,} values", "put long tables into CSV")
+            raise self._too_many(node.mark)
         if anchor is not None:
             self.anchors[str(anchor)] = node
         if not self.stack:
@@ -243,6 +244,15 @@ class _Composer:
             opened.node.value[opened.key] = node
             opened.node.keys[opened.key] = opened.key_mark
         opened.key = None
+
+    def _too_many(self, mark: Mark) -> ScenarioError:
+        """More values than are read: those that were written, or those behind aliases."""
+        if len(self.sizes) > MOST_NODES:
+            return _error(
+                mark, f"more than {MOST_NODES:,} values", "put long tables into CSV files"
+            )
+        message = f"more than {MOST_NODES:,} values, those behind aliases counted at each use"
+        return _error(mark, message, "use fewer aliases")
 
     def _expects_key(self) -> bool:
         return bool(self.stack) and self.stack[-1].node.is_mapping and self.stack[-1].key is None

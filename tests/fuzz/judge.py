@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 MOST_ORDERS = 1000
 """Orders of a run: a file that asks for more is run at this many."""
 
-WHOLE_FILE = re.compile(
-    r"the file (is empty|is UTF-16|has [0-9,]+ bytes)|no such file|is a folder, not a file"
-)
+WHOLE_FILE = re.compile(r"the file has [0-9,]+ bytes|no such file|is a folder, not a file")
 """Problems that have no line."""
 
 

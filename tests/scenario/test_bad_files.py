@@ -15,10 +15,10 @@ from tests.scenario.conftest import SEASON, Complaints
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "s.yaml: the file is empty; start from the file that `peakwise new` writes"),
+        ("", "s.yaml:1:1: the file is empty; start from the file that `peakwise new` writes"),
         (
             "# nothing\n",
-            "s.yaml: the file is empty; start from the file that `peakwise new` writes",
+            "s.yaml:1:1: the file is empty; start from the file that `peakwise new` writes",
         ),
         (
             "- a\n",
@@ -99,7 +99,7 @@ def test_a_file_in_another_encoding_is_named_with_its_first_wrong_byte(
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
 def test_utf_16_is_recognized(complaints: Complaints, encoding: str) -> None:
     assert complaints(SEASON.encode(encoding)) == [
-        "s.yaml: the file is UTF-16, not UTF-8; save it as UTF-8"
+        "s.yaml:1:1: the file is UTF-16, not UTF-8; save it as UTF-8"
     ]
 
 
@@ -113,9 +113,19 @@ def test_an_alias_bomb_is_refused_before_it_grows(complaints: Complaints) -> Non
         lines.append(f"{name}: &{name} [{', '.join(['*' + before] * 9)}]")
     began = time.monotonic()
     assert complaints("\n".join(lines)) == [
-        "s.yaml:5:4: more than 200,000 values; put long tables into CSV"
+        "s.yaml:5:4: more than 200,000 values, those behind aliases counted at each use; "
+        "use fewer aliases"
     ]
     assert time.monotonic() - began < 2
+
+
+def test_too_many_values_that_were_written_belong_into_a_table(
+    complaints: Complaints, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sim.scenario.reading.MOST_NODES", 9)
+    assert complaints("a: [" + "1, " * 10 + "]\n") == [
+        "s.yaml:1:32: more than 9 values; put long tables into CSV files"
+    ]
 
 
 def test_more_than_a_hundred_aliases_are_refused(complaints: Complaints) -> None:

@@ -114,3 +114,12 @@ def test_a_table_in_another_encoding_is_refused(complaints: Complaints, folder: 
     (folder / "p.csv").write_bytes("sku,name\nA,Café\n".encode("latin-1"))
     (said,) = complaints(TABLE)
     assert said.startswith("p.csv:2:6: the file is not UTF-8: byte 0xE9 at offset 14")
+
+
+def test_a_table_of_another_kind_is_refused_beside_whatever_else_is_wrong(
+    complaints: Complaints,
+) -> None:
+    text = "season: {length: 3 days}\ndemand: {orders_per_day: -1}\nproducts: p.txt\n"
+    assert [line.split(": ", 1)[1] for line in complaints(text)][1:] == [
+        "products: must be a list or a CSV file (got 'p.txt'); name a file that ends in .csv"
+    ]
