@@ -34,6 +34,7 @@ from sim.scenario.fields import (
     WeekHours,
     WeeklyHours,
     WeekTimes,
+    WorkTime,
     YesNo,
 )
 from sim.scenario.moments import Moment, MomentRange
@@ -66,6 +67,7 @@ __all__ = [
     "WeekHours",
     "WeekTimes",
     "WeeklyHours",
+    "WorkTime",
     "YesNo",
 ]
 

@@ -32,6 +32,7 @@ from sim.scenario.families import (
 
 LARGEST_CV: Final = 20.0
 """Largest coefficient of variation: beyond it nearly all draws are 0."""
+_CV_HINT = "write the spread as a share of the mean, e.g. 0.5"
 _LARGEST_TABLE = 5_000_000
 _MOST_STAGES = 1000
 _POINTS = {"p75": 0.75, "p80": 0.8, "p90": 0.9, "p95": 0.95, "p99": 0.99}
@@ -225,9 +226,10 @@ def _mean_and_cv(given: Given) -> tuple[float, float]:
 
 def _cv(cv: float) -> float:
     if cv < 0:
-        raise BadValue(message="cv must not be negative")
+        raise BadValue(message="cv must not be negative", hint=_CV_HINT)
     if cv > LARGEST_CV:
-        raise BadValue(message=f"the coefficient of variation is above {LARGEST_CV:g}")
+        message = f"the coefficient of variation is above {LARGEST_CV:g}"
+        raise BadValue(message=message, hint=_CV_HINT)
     return cv
 
 

@@ -22,11 +22,11 @@ _MOST_NAMES = 12
 _QUOTED = re.compile(r"'([^']*)'")
 _PLAIN_MESSAGES: Final = {
     "string_type": ("must be text", "put it in quotes"),
-    "int_type": ("must be a whole number", None),
-    "int_from_float": ("must be a whole number", None),
-    "float_type": ("must be a number", None),
+    "int_type": ("must be a whole number", "write e.g. 3"),
+    "int_from_float": ("must be a whole number", "write e.g. 3"),
+    "float_type": ("must be a number", "write it without quotes and without a unit"),
     "bool_type": ("must be true or false", None),
-    "finite_number": ("must be a finite number", None),
+    "finite_number": ("must be a finite number", "write e.g. 1.5"),
     "tuple_type": ("must be a list", "write [a, b] or one item per line, each after `- `"),
     "table": ("must be a list or a CSV file", "name a file that ends in .csv"),
     "dict_type": ("must be a mapping", "write {name: value}"),

@@ -179,6 +179,18 @@ Duration: TypeAlias = Annotated[
 ]
 """A span of time of at least 0, in ms."""
 
+WorkTime: TypeAlias = Annotated[
+    int,
+    Reads(
+        words="span of time",
+        read=readers.read_work_time,
+        write=format_duration,
+        holds=int,
+        schema=text_schema(_SOME_TIME, "2.5 min", "90 s"),
+    ),
+]
+"""Hands-on work of at least 0, in ms."""
+
 PositiveDuration: TypeAlias = Annotated[
     int,
     Reads(

@@ -17,6 +17,7 @@ from sim.scenario.base import (
     Share,
     WeekHours,
     WeeklyHours,
+    WorkTime,
     YesNo,
 )
 from sim.scenario.distributions import EventHazard, FactorDistribution
@@ -119,11 +120,11 @@ class Cohort(Block):
 class Work(Block):
     """Work content of an order."""
 
-    per_order: Duration = 0
+    per_order: WorkTime = 0
     """Per parcel."""
-    per_line: Duration = 0
+    per_line: WorkTime = 0
     """Per line."""
-    per_unit: Duration = 0
+    per_unit: WorkTime = 0
     """Per unit."""
     cv: NonNegative = 0.0
     """Coefficient of variation of the work of an order (lognormal factor, mean 1)."""

@@ -17,20 +17,21 @@ _LONGEST_NAME: Final = 120
 _UNITS = re.compile(r"(?:units?|pcs|pieces?)\s*$")
 
 
-def read_number(value: object) -> float:
+def read_number(value: object, example: str = "1.5") -> float:
     """A finite number, as a float.
 
     Raises:
         BadValue: text, a truth value, NaN, infinity, or absurdly large.
     """
+    hint = f"write e.g. {example}"
     if isinstance(value, str) and value.strip().lower() in {"nan", "inf", "-inf", "infinity"}:
-        raise BadValue(message="must be a finite number")
+        raise BadValue(message="must be a finite number", hint=hint)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise BadValue(
             message="must be a number", hint="write it without quotes and without a unit"
         )
     if isinstance(value, float) and not math.isfinite(value):
-        raise BadValue(message="must be a finite number")
+        raise BadValue(message="must be a finite number", hint=hint)
     if abs(value) > _LARGEST_NUMBER:
         raise BadValue(message="is too large", hint="the largest number is 1e15")
     return float(value)
@@ -40,7 +41,7 @@ def read_non_negative(value: object) -> float:
     """A finite number of at least 0; a percentage is read as its share."""
     number = _percent_or_number(value)
     if number < 0:
-        raise BadValue(message="must not be negative")
+        raise BadValue(message="must not be negative", hint="write 0 or more")
     return number
 
 
@@ -48,7 +49,7 @@ def read_positive(value: object) -> float:
     """A finite number above 0; a percentage is read as its share."""
     number = _percent_or_number(value)
     if number <= 0:
-        raise BadValue(message="must be above 0")
+        raise BadValue(message="must be above 0", hint="write e.g. 1.5")
     return number
 
 
@@ -63,10 +64,10 @@ def read_share(value: object) -> float:
     """A share between 0 and 1 from "6%" or 0.06."""
     share = _percent_or_number(value, "6%")
     if share < 0:
-        raise BadValue(message="a share must not be negative")
+        raise BadValue(message="a share must not be negative", hint='write e.g. "6%" or 0.06')
     if share > 1:
         if isinstance(value, str):
-            raise BadValue(message="a share must not be above 100%")
+            raise BadValue(message="a share must not be above 100%", hint='write e.g. "6%" or 0.06')
         number = plain(Decimal(repr(value)))
         if share <= 100:
             raise BadValue(
@@ -99,7 +100,7 @@ def read_of_hundred(value: object) -> float:
             message="is a number of 100 shoppers",
             hint=f"write {plain(Decimal(repr(value)) * 100)} or in percent",
         )
-    number = read_number(value)
+    number = read_number(value, "60")
     if not 0 <= number <= 100:
         raise BadValue(message="is a number of 100 shoppers", hint="write a number from 0 to 100")
     return float(Decimal(repr(value)) / 100)
@@ -157,7 +158,12 @@ def _percent_or_number(value: object, example: str | None = None) -> float:
         return share
     if isinstance(value, str) and example is not None and not value.strip().lower().endswith("nan"):
         raise BadValue(message="must be a percentage", hint=f'write e.g. "{example}"')
-    return read_number(value)
+    return read_number(value) if example is None else read_number(value, f'"{example}"')
+
+
+def read_work_time(value: object) -> int:
+    """Hands-on work, in ms; advice speaks of minutes."""
+    return parse_duration(value, "min")
 
 
 def read_positive_duration(value: object) -> int:

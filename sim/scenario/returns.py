@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.scenario.base import Block, Duration, Money, Share, YesNo
+from sim.scenario.base import Block, Money, Share, WorkTime, YesNo
 from sim.scenario.distributions import DurationDistribution
 
 
@@ -16,7 +16,7 @@ class Returns(Block):
     they were needed; as `share` when left out."""
     after: DurationDistribution
     """Time from delivery until the goods reach the dock again."""
-    work: Duration = 0
+    work: WorkTime = 0
     """Work of the receiving team per unit that comes back."""
     resale: Share = 1.0
     """Share of returned orders whose goods go back to the shelf; the others are written off."""

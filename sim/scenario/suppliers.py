@@ -8,12 +8,12 @@ from pydantic import Field
 
 from sim.scenario.base import (
     Block,
-    Duration,
     MomentRange,
     Money,
     Share,
     UnitCount,
     UnitRate,
+    WorkTime,
     YesNo,
 )
 from sim.scenario.distributions import DurationDistribution
@@ -94,11 +94,11 @@ class Supplier(Block):
 class DockWork(Block):
     """Hands-on work of one delivery."""
 
-    per_delivery: Duration = 0
+    per_delivery: WorkTime = 0
     """Work per delivery."""
-    per_unit: Duration = 0
+    per_unit: WorkTime = 0
     """Work per unit put away."""
-    per_unit_cross_dock: Duration | None = Field(default=None)
+    per_unit_cross_dock: WorkTime | None = Field(default=None)
     """Work per unit that goes straight to waiting orders; `per_unit` when left out."""
 
 

@@ -71,26 +71,35 @@ _AMOUNT_AND_WORDS = re.compile(rf"({NUMBER})\s*([^\W\d_].*)")
 _PERCENT = re.compile(rf"({NUMBER})\s*(?:%|percent)")
 _COUNT = re.compile(r"([+-]?\d+)\s*(?:units?|pcs|pieces?)")
 
+_EXAMPLES: Final = {"days": ("3 days", "45 min"), "min": ("2.5 min", "90 s")}
+"""What a refused span of time might have been, by the unit that is usual in its place."""
 _WRITTEN_TIMES = ((DAY, "day"), (HOUR, "hour"), (MINUTE, "min"), (SECOND, "s"), (MS, "ms"))
 
 
-def parse_duration(text: object) -> int:
+def parse_duration(text: object, unit: str = "days") -> int:
     """Milliseconds of "3 days", "45 min" or "1 day 4 hours", rounded to the nearest.
+
+    Args:
+        text: the span of time.
+        unit: what a refusal suggests: `days`, or `min` where minutes are usual.
 
     Raises:
         BadValue: the text is not a span of time, is negative or is too long.
     """
-    return int(exact_duration(text).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    return int(exact_duration(text, unit).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
-def exact_duration(text: object) -> Decimal:
+def exact_duration(text: object, unit: str = "days") -> Decimal:
     """Milliseconds of a span of time, not rounded: the mean of a distribution need not be whole."""
-    stated = _stated(text, "a span of time", "3 days", "days")
+    example, other = _EXAMPLES[unit]
+    stated = _stated(text, "a span of time", example, unit)
     total, at = Decimal(0), 0
     while at < len(stated):
         match = _AMOUNT_AND_WORD.match(stated, at)
         if match is None:
-            raise BadValue(message="is not a span of time", hint='write e.g. "3 days" or "45 min"')
+            raise BadValue(
+                message="is not a span of time", hint=f'write e.g. "{example}" or "{other}"'
+            )
         total += Decimal(match[1]) * _time_unit(match[2])
         at = match.end()
     if stated.lstrip().startswith("-") or total < 0:

@@ -17,15 +17,24 @@ from tests.scenario.conftest import SEASON, Complaints
         ),
         (
             ("120", ".nan"),
-            ["s.yaml:2:26: demand.orders_per_day: must be a finite number (got .nan)"],
+            [
+                "s.yaml:2:26: demand.orders_per_day: must be a finite number (got .nan); "
+                "write e.g. 1.5"
+            ],
         ),
         (
             ("120", "-.inf"),
-            ["s.yaml:2:26: demand.orders_per_day: must be a finite number (got -.inf)"],
+            [
+                "s.yaml:2:26: demand.orders_per_day: must be a finite number (got -.inf); "
+                "write e.g. 1.5"
+            ],
         ),
         (
             ("120", "1e400"),
-            ["s.yaml:2:26: demand.orders_per_day: must be a finite number (got 1e400)"],
+            [
+                "s.yaml:2:26: demand.orders_per_day: must be a finite number (got 1e400); "
+                "write e.g. 1.5"
+            ],
         ),
         (
             ("120", "1e30"),
@@ -34,7 +43,13 @@ from tests.scenario.conftest import SEASON, Complaints
                 "the largest number is 1e15"
             ],
         ),
-        (("120", "-120"), ["s.yaml:2:26: demand.orders_per_day: must not be negative (got -120)"]),
+        (
+            ("120", "-120"),
+            [
+                "s.yaml:2:26: demand.orders_per_day: must not be negative (got -120); "
+                "write 0 or more"
+            ],
+        ),
         (
             ("120", "yes"),
             [

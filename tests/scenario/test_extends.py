@@ -30,7 +30,7 @@ def test_an_error_points_at_the_file_in_which_the_value_stands(
     assert complaints(text) == [
         "s.yaml:2:26: storefront.when_short: must be one of backorder, out_of_stock, alerts, "
         "hybrid (got 'x')",
-        "base.yaml:4:27: products.0.price: must not be negative (got -14.00)",
+        "base.yaml:4:27: products.0.price: must not be negative (got -14.00); write 0 or more",
     ]
 
 

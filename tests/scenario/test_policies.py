@@ -129,7 +129,7 @@ def test_a_problem_of_the_season_is_told_once_however_many_policies(
 ) -> None:
     text = SEASON.replace("120", "-1") + "policies: {A: {}, B: {}, C: {storefront: {ship: x}}}\n"
     assert complaints(text) == [
-        "s.yaml:2:26: demand.orders_per_day: must not be negative (got -1)",
+        "s.yaml:2:26: demand.orders_per_day: must not be negative (got -1); write 0 or more",
         "s.yaml:6:49: storefront.ship: must be one of complete, split (got 'x')",
     ]
 
@@ -163,7 +163,7 @@ def test_a_setting_may_change_a_policy(folder: Path) -> None:
     [
         (
             "demand.orders_per_day=-3",
-            "--set demand.orders_per_day: must not be negative (got -3)",
+            "--set demand.orders_per_day: must not be negative (got -3); write 0 or more",
         ),
         (
             "demand.orders=3",

@@ -53,7 +53,7 @@ def test_a_policy_may_change_a_row_or_bring_its_own_table(folder: Path) -> None:
         (
             "sku,price\nA,-3\nB,x\n",
             [
-                "p.csv:2:2: products.0.price: must not be negative (got -3)",
+                "p.csv:2:2: products.0.price: must not be negative (got -3); write 0 or more",
                 "p.csv:3:2: products.1.price: must be an amount without its currency (got 'x'); "
                 "write e.g. 14.00",
             ],

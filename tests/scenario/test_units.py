@@ -1,4 +1,5 @@
 import math
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,14 @@ from sim.scenario.rates import (
     format_rate,
     parse_positions,
     parse_rate,
+)
+from sim.scenario.readers import (
+    read_non_negative,
+    read_number,
+    read_of_hundred,
+    read_positive,
+    read_share,
+    read_work_time,
 )
 from sim.scenario.units import (
     DAY,
@@ -201,3 +210,32 @@ def test_no_reader_lets_a_number_without_an_end_through() -> None:
         for value in (math.nan, math.inf, ".inf days", "nan days"):
             with pytest.raises(BadValue):
                 read(value)
+
+
+@pytest.mark.parametrize("written", [3, "3", "three minutes", "a while", "", True])
+def test_the_advice_for_work_speaks_of_minutes(written: object) -> None:
+    with pytest.raises(BadValue) as refused:
+        read_work_time(written)
+    assert "min" in str(refused.value.hint)
+    assert "days" not in str(refused.value.hint)
+
+
+@pytest.mark.parametrize(
+    ("read", "written", "hint"),
+    [
+        (read_number, math.inf, "write e.g. 1.5"),
+        (read_number, "nan", "write e.g. 1.5"),
+        (read_non_negative, -2, "write 0 or more"),
+        (read_positive, 0, "write e.g. 1.5"),
+        (read_share, math.nan, 'write e.g. "6%"'),
+        (read_share, -0.1, 'write e.g. "6%" or 0.06'),
+        (read_share, "101%", 'write e.g. "6%" or 0.06'),
+        (read_of_hundred, math.inf, "write e.g. 60"),
+    ],
+)
+def test_a_refused_number_comes_with_one_that_would_be_right(
+    read: Callable[[object], float], written: object, hint: str
+) -> None:
+    with pytest.raises(BadValue) as refused:
+        read(written)
+    assert refused.value.hint == hint
