@@ -41,9 +41,12 @@ class _Bare(ast.NodeTransformer):
         return None if asserts else node
 
     def visit_For(self, node: ast.For) -> ast.For | None:
-        kept = [self.visit(each) for each in node.body]
-        node.body = [each for each in kept if each is not None]
-        return None if all(map(_only_names, node.body)) else node
+        statements = [self.visit(each) for each in node.body]
+        kept = [each for each in statements if each is not None]
+        if len(kept) < len(statements) and all(map(_only_names, kept)):
+            return None
+        node.body = kept
+        return node
 
 
 def _only_names(node: ast.stmt) -> bool:
