@@ -39,7 +39,7 @@ def breakeven(
     """Find the value of one setting at which two policies come out the same, with an interval."""
     from sim.cli.answer import print_json
     from sim.cli.study import known_policies, say_cost
-    from sim.cli.variants import known_kpi, simulate_variants
+    from sim.cli.variants import known_kpi, simulate_whole, two_of
     from sim.experiment.axes import read_axis
     from sim.experiment.breakeven import MOST_POINTS, find_breakeven
     from sim.experiment.breakeven_words import breakeven_in_words, breakeven_json
@@ -51,17 +51,12 @@ def breakeven(
     if axis.ends is None:
         raise ScenarioError(Problem("", "is no range", "write PATH=FROM..TO", f"--over {over}"))
     changes = tuple(settings or ())
-    pair = known_policies(season, between or (), changes)[:2]
-    if len(pair) < 2:
-        raise ScenarioError(Problem("", "needs two different policies", None, "--between"))
-    first, second = pair[0], pair[1]
+    first, second = pair = two_of(known_policies(season, between or (), changes))
     (axis,) = settled(season, [axis], changes)
 
     def simulate(values: "Sequence[str]") -> "list[tuple[ArrayLike, ArrayLike]]":
         variants = load_variants(season, [{axis.path: value} for value in values], changes, pair)
-        study = simulate_variants(variants, replications, seed, workers, quiet)
-        if study.wanted is not None:
-            raise KeyboardInterrupt
+        study = simulate_whole(variants, replications, seed, workers, quiet)
         at = (variants.at(study, point, kpi) for point in range(len(values)))
         return [(each[first], each[second]) for each in at]
 

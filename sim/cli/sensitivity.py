@@ -60,7 +60,7 @@ def sensitivity(
 ) -> None:
     """Move every assumption through its range: which few decide between the two best policies."""
     from sim.cli.answer import print_json
-    from sim.cli.variants import known_kpi
+    from sim.cli.variants import known_kpi, simulate_whole
     from sim.experiment.contest import Contest
     from sim.experiment.inputs import assumed_inputs, given_inputs, movable_together
     from sim.scenario import load_policies
@@ -75,12 +75,7 @@ def sensitivity(
         raise ScenarioError(Problem("", "has no number under `assumption`", hint, season))
 
     def simulate(variants: "Variants", count: int) -> "Study":
-        from sim.cli.variants import simulate_variants
-
-        study = simulate_variants(variants, count, seed, workers, quiet)
-        if study.wanted is not None:
-            raise KeyboardInterrupt
-        return study
+        return simulate_whole(variants, count, seed, workers, quiet)
 
     if method != "tornado" and not over:
         inputs, more = movable_together(season, inputs, changes)
@@ -119,6 +114,7 @@ def _pair(
 ) -> tuple[str, str]:
     """The two policies: those that were named, or the two that are ahead as written."""
     from sim.cli.study import known_policies
+    from sim.cli.variants import two_of
     from sim.experiment.best import compare_with_best
     from sim.experiment.variants import load_variants
     from sim.results import find_kpi
@@ -128,9 +124,7 @@ def _pair(
         variants = load_variants(season, [{}], changes)
         values = variants.at(simulate(variants, 10), 0, kpi)
         names = compare_with_best(values, find_kpi(kpi).better != "lower").ranking
-    if len(names) < 2:
-        raise ScenarioError(Problem("", "needs two different policies", None, "--between"))
-    return names[0], names[1]
+    return two_of(names)
 
 
 def _say_cost(

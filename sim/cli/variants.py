@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from sim.errors import Problem, ScenarioError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sim.experiment import Study
     from sim.experiment.variants import Variants
 
@@ -24,6 +26,31 @@ def simulate_variants(
         seasons,
         quiet,
     )
+
+
+def simulate_whole(
+    variants: "Variants", seasons: int, seed: int, workers: int | None, quiet: bool
+) -> "Study":
+    """The same for a search that can make nothing of a part of the seasons.
+
+    Raises:
+        KeyboardInterrupt: the study was interrupted.
+    """
+    study = simulate_variants(variants, seasons, seed, workers, quiet)
+    if study.wanted is not None:
+        raise KeyboardInterrupt
+    return study
+
+
+def two_of(names: "Sequence[str]") -> tuple[str, str]:
+    """The first two policies.
+
+    Raises:
+        ScenarioError: there are fewer.
+    """
+    if len(names) < 2:
+        raise ScenarioError(Problem("", "needs two different policies", None, "--between"))
+    return names[0], names[1]
 
 
 def known_kpi(name: str) -> None:
