@@ -53,7 +53,7 @@ def desk(orders: int, seed: int) -> Callable[[], tuple[float, float]]:
 
     from sim import load_scenario, sample_orders, simulate
     from sim.experiment import keep_freed_memory
-    from sim.warehouse.state import CANCELLED as GAVE_UP
+    from sim.warehouse.words import CANCELLED as GAVE_UP
 
     keep_freed_memory()  # as the command line and the workers do
     length = f"season.length={orders / 20.4:.3f} min"

@@ -183,7 +183,7 @@ def customers_of_season(
 def fates(ledger: Ledger) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Fate (place in `FATES`) and margin of every customer that the profit and loss covers."""
     from sim.results.view import View
-    from sim.warehouse import state as s
+    from sim.warehouse import words as s
 
     view, orders = View(ledger), ledger.orders
     verdicts = view.counts.of_order
@@ -262,7 +262,7 @@ def _both(policies: Mapping[str, Scenario], seed: int, replication: int) -> tupl
 
 def _margins(view: View) -> NDArray[np.float64]:
     """Sales less discounts, refunds and the cost of these goods, per order."""
-    from sim.warehouse import state as s
+    from sim.warehouse import words as s
     from sim.warehouse.ledger import line_skus
 
     ledger, verdicts, products = view.ledger, view.counts.of_order, view.scenario.products

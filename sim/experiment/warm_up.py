@@ -100,7 +100,7 @@ def _levels(policies: Mapping[str, Scenario], seed: int, replication: int) -> Ou
 
 def _backlog(ledger: Ledger, instants: NDArray[np.int64]) -> NDArray[np.int64]:
     """Parcels that are ready and not started."""
-    from sim.warehouse import state as s
+    from sim.warehouse import words as s
 
     ready, started = (ledger.parcels[name] for name in ("ready_at", "started_at"))
     came = np.sort(ready[ready != s.NONE])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sim.warehouse.care_rows import MILLION
-from sim.warehouse.state import NONE, SHIPPED
+from sim.warehouse.words import NONE, SHIPPED
 
 if TYPE_CHECKING:
     from sim.results.view import View

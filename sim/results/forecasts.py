@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from sim.demand import forecast_of
 from sim.warehouse.ledger import line_table
-from sim.warehouse.state import NONE, OPENED
+from sim.warehouse.words import NONE, OPENED
 
 if TYPE_CHECKING:
     from sim.warehouse.ledger import Ledger

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from sim.results.columns import COLUMNS, INSTANT, Column
-from sim.warehouse import state as s
+from sim.warehouse import words as s
 from sim.warehouse.desk_rows import CAUSES, STATES
 from sim.warehouse.ledger import line_table
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.warehouse.ledger import line_table
-from sim.warehouse.state import NONE, THIRD_PARTY
+from sim.warehouse.words import NONE, THIRD_PARTY
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -13,7 +13,7 @@ from sim.results.profit import profit_and_loss
 from sim.warehouse.carrier import has_pickups, promised_cuts, slow_stretches
 from sim.warehouse.counts import Counts, Terms, count
 from sim.warehouse.run import Times
-from sim.warehouse.state import NONE
+from sim.warehouse.words import NONE
 
 if TYPE_CHECKING:
     from sim.scenario.scenario import Scenario

@@ -19,12 +19,8 @@ from sim.warehouse.state import (
     COUNTERS,
     DAY,
     DAY_LENGTH,
-    END,
-    FIRST_PICK,
     HEAP,
     LINE,
-    NEVER,
-    NONE,
     ORDER,
     PARCEL,
     PIPELINE,
@@ -32,10 +28,10 @@ from sim.warehouse.state import (
     SKU,
     SPACE,
     TABLES,
-    TIMERS,
     Row,
     Table,
 )
+from sim.warehouse.words import END, FIRST_PICK, NEVER, NONE, TIMERS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

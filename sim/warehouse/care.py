@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.warehouse.care_rows import MILLION, TO_ALL_WAITING, TO_BACKORDERED, TO_LATE
 from sim.warehouse.chance import chance
-from sim.warehouse.state import NEVER, NONE
+from sim.warehouse.words import NEVER, NONE
 
 if TYPE_CHECKING:
     from sim.scenario.care import BackupPlan

@@ -10,7 +10,7 @@ from sim.scenario.clock import WEEKDAYS
 from sim.scenario.units import DAY, HOUR
 from sim.warehouse import flow
 from sim.warehouse.goods_rows import CUT, SLOW
-from sim.warehouse.state import NEVER, SHIFT_END
+from sim.warehouse.words import NEVER, SHIFT_END
 
 if TYPE_CHECKING:
     from collections.abc import Generator

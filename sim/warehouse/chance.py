@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.warehouse.chance_rows import QUANTILES
-from sim.warehouse.state import (
-    NEVER,
-)
+from sim.warehouse.words import NEVER
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

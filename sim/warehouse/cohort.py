@@ -15,7 +15,7 @@ import numpy as np
 from sim.randomness import uniform_rows, uniforms
 from sim.scenario.clock import ALWAYS
 from sim.scenario.units import DAY, WEEK
-from sim.warehouse.state import NEVER
+from sim.warehouse.words import NEVER
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

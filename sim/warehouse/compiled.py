@@ -39,6 +39,7 @@ def sources() -> list[Path]:
     """The files whose text decides what the compiled code does."""
     return [
         *sorted((_HERE / "flow").glob("*.py")),
+        _HERE / "words.py",
         _HERE / "state.py",
         *sorted(_HERE.glob("*_rows.py")),
         _HERE / "tally.py",

@@ -14,7 +14,7 @@ import numpy as np
 from sim.randomness import uniform_rows
 from sim.scenario.units import DAY
 from sim.warehouse.run import drawn_ms
-from sim.warehouse.state import NONE
+from sim.warehouse.words import NONE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

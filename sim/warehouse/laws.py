@@ -13,9 +13,10 @@ import numpy as np
 from sim.errors import LawBroken
 from sim.warehouse.desk_rows import ABANDONED, ANSWERED, IN_HAND, IN_LINE, PLANNED
 from sim.warehouse.flow import law_broken
-from sim.warehouse.state import NONE
 from sim.warehouse.support import places
-from sim.warehouse.tally import ROW_LAWS, USED, tally
+from sim.warehouse.tally import tally
+from sim.warehouse.tally_rows import ROW_LAWS, USED
+from sim.warehouse.words import NONE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.warehouse.state import CANCELLED, DROPPED, NONE, SUBSTITUTED
+from sim.warehouse.words import CANCELLED, DROPPED, NONE, SUBSTITUTED
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

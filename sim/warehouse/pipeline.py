@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.warehouse.ledger import DELIVERY, PURCHASE_ORDER
-from sim.warehouse.state import CHANGE, NONE, PIPELINE_SLOTS, RECEIPT
+from sim.warehouse.state import PIPELINE_SLOTS
 from sim.warehouse.supplier import Delivery, PurchaseOrder, Supplier
+from sim.warehouse.words import CHANGE, NONE, RECEIPT
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

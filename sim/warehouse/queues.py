@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.warehouse.roster import staffed
-from sim.warehouse.state import CROSS_DOCK, FIRST_PICK, RECEIVE
+from sim.warehouse.words import CROSS_DOCK, FIRST_PICK, RECEIVE
 
 if TYPE_CHECKING:
     from sim.scenario.people import People, Team

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.warehouse import flow
-from sim.warehouse.state import CROSS_DOCK, NONE, RECEIVE
+from sim.warehouse.words import CROSS_DOCK, NONE, RECEIVE
 
 if TYPE_CHECKING:
     from sim.warehouse.run import Run

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sim.warehouse.state import CHANGE, NEVER, REVIEW
 from sim.warehouse.targets import Levels, Targets
+from sim.warehouse.words import CHANGE, NEVER, REVIEW
 
 if TYPE_CHECKING:
     from collections.abc import Generator

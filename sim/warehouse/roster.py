@@ -12,7 +12,7 @@ from sim.scenario.units import DAY
 from sim.warehouse.cohort import person_days
 from sim.warehouse.ledger import SHIFT
 from sim.warehouse.people_rows import ROLL
-from sim.warehouse.state import NONE
+from sim.warehouse.words import NONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from sim.scenario.calendar import Calendar, season_calendar
 from sim.warehouse.clock import Clock
-from sim.warehouse.state import NEVER
 from sim.warehouse.stock import Stock
+from sim.warehouse.words import NEVER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.warehouse import flow
 from sim.warehouse.ledger import Days, Marks, PeriodCharges
-from sim.warehouse.state import CHARGE
+from sim.warehouse.words import CHARGE
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence

@@ -18,10 +18,12 @@ from sim.warehouse.chance_rows import QUANTILES
 from sim.warehouse.pipeline import supplier_of
 from sim.warehouse.queues import serves, waiting_room
 from sim.warehouse.roster import Roster, staffed
-from sim.warehouse.state import (
+from sim.warehouse.state import DAY_LENGTH
+from sim.warehouse.storefront import MODES
+from sim.warehouse.support import STRETCHES, open_desk
+from sim.warehouse.words import (
     ACCEPT,
     COME_BACK,
-    DAY_LENGTH,
     DROP_LINE,
     GENERAL_STORAGE,
     NEVER,
@@ -31,8 +33,6 @@ from sim.warehouse.state import (
     STOP_OFFERING,
     SUBSTITUTE,
 )
-from sim.warehouse.storefront import MODES
-from sim.warehouse.support import STRETCHES, open_desk
 
 if TYPE_CHECKING:
     from sim.demand.order_book import OrderBook

@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.warehouse import flow
 from sim.warehouse.roster import Asked, Leaving, Roster, staffed
-from sim.warehouse.state import NONE, SHIFT_END, SHIFT_START
+from sim.warehouse.words import NONE, SHIFT_END, SHIFT_START
 
 if TYPE_CHECKING:
     from collections.abc import Generator

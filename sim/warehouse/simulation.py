@@ -18,9 +18,9 @@ from sim.warehouse.run import Run, Times
 from sim.warehouse.season import Season
 from sim.warehouse.setup import set_up, stock_up
 from sim.warehouse.shifts import Shifts
-from sim.warehouse.state import DRAINED, NONE, REORDER, WITHDRAW
 from sim.warehouse.storefront import Storefront
 from sim.warehouse.support import places
+from sim.warehouse.words import DRAINED, NONE, REORDER, WITHDRAW
 
 if TYPE_CHECKING:
     import numpy as np

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.warehouse.state import ALERTS, BACKORDER, CHANGE, HYBRID, NEVER, OUT_OF_STOCK
+from sim.warehouse.words import ALERTS, BACKORDER, CHANGE, HYBRID, NEVER, OUT_OF_STOCK
 
 if TYPE_CHECKING:
     from collections.abc import Generator

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sim.scenario.units import DAY
 from sim.warehouse.fate import Fates, Outages
-from sim.warehouse.state import NEVER, NONE
+from sim.warehouse.words import NEVER, NONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

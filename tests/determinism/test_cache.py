@@ -73,7 +73,7 @@ def test_an_edited_constant_finds_an_empty_folder(
 ) -> None:
     shutil.copytree(ROOT / "sim", tmp_path / "sim")
     monkeypatch.setattr(compiled, "_HERE", tmp_path / "sim" / "warehouse")
-    before, path = KEY(), tmp_path / "sim" / "warehouse" / "state.py"
+    before, path = KEY(), tmp_path / "sim" / "warehouse" / "words.py"
     text = path.read_text(encoding="utf-8")
     assert "NEVER" in text
     path.write_text(text.replace("NEVER", "NEVEK", 1), encoding="utf-8")  # of the same length

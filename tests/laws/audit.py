@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.warehouse.allocate import State
 from sim.warehouse.goods_rows import BACK
-from sim.warehouse.state import (
+from sim.warehouse.words import (
     AWAY,
     CANCELLED,
     DROPPED,

@@ -22,8 +22,8 @@ from sim.warehouse.roster import roster
 from sim.warehouse.run import Run, Times
 from sim.warehouse.setup import set_up
 from sim.warehouse.simulation import _Business
-from sim.warehouse.state import NONE, PICKING, WAITING
 from sim.warehouse.support import places
+from sim.warehouse.words import NONE, PICKING, WAITING
 from tests.laws.audit import WAYS, Facts, audit
 from tests.oracle.seasons import on_the_tick, random_season
 

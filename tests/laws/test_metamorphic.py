@@ -15,7 +15,7 @@ from sim.results import kpis
 from sim.scenario.scenario import Scenario
 from sim.warehouse import simulate
 from sim.warehouse.ledger import Ledger
-from sim.warehouse.state import CANCELLED, NEVER, NONE, SHIPPED
+from sim.warehouse.words import CANCELLED, NEVER, NONE, SHIPPED
 from tests.laws.seasons import busy
 from tests.warehouse.small import scenario
 

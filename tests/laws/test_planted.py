@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from sim.warehouse.flow.laws import LAWS
-from sim.warehouse.tally import ROW_LAWS
+from sim.warehouse.tally_rows import ROW_LAWS
 from tests.laws.bugs import BUGS, OF_ROWS, OF_THE_PATH
 from tests.laws.planting import Bug
 from tests.laws.seasons import SCENARIOS, run

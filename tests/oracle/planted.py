@@ -20,31 +20,31 @@ MUTANTS = (
     # The order of simultaneous events.
     Mutant(
         "expiry comes before arrivals",
-        "state.py",
+        "words.py",
         "ARRIVAL, DISPATCH, EXPIRY, DISPATCH_AGAIN = 7, 8, 9, 10",
         "EXPIRY, ARRIVAL, DISPATCH, DISPATCH_AGAIN = 7, 8, 9, 10",
     ),
     Mutant(
         "expiry comes before dispatch",
-        "state.py",
+        "words.py",
         "ARRIVAL, DISPATCH, EXPIRY, DISPATCH_AGAIN = 7, 8, 9, 10",
         "ARRIVAL, EXPIRY, DISPATCH, DISPATCH_AGAIN = 7, 8, 9, 10",
     ),
     Mutant(
         "receipts come after arrivals",
-        "state.py",
+        "words.py",
         "RECEIPT, SHIFT_START = 0, 1, 2, 3, 4, 5, 6",
         "RECEIPT, SHIFT_START = 0, 1, 2, 3, 4, 8, 6",
     ),
     Mutant(
         "a shift ends before work is completed",
-        "state.py",
+        "words.py",
         "COMPLETION, SHIFT_END, CHANGE",
         "SHIFT_END, COMPLETION, CHANGE",
     ),
     Mutant(
         "reviews come before changes",
-        "state.py",
+        "words.py",
         "SHIFT_END, CHANGE, REVIEW, RECEIPT",
         "SHIFT_END, REVIEW, CHANGE, RECEIPT",
     ),

@@ -15,16 +15,8 @@ from sim.demand.order_book import LINE, blank_orders
 from sim.demand.spans import ENDLESS
 from sim.warehouse import flow
 from sim.warehouse.allocate import GROWING, State, allocate
-from sim.warehouse.state import (
-    DRAINED,
-    RECEIPT,
-    RECEIVE,
-    REORDER,
-    SHIFT_END,
-    SHIFT_START,
-    TABLES,
-    WITHDRAW,
-)
+from sim.warehouse.state import TABLES
+from sim.warehouse.words import DRAINED, RECEIPT, RECEIVE, REORDER, SHIFT_END, SHIFT_START, WITHDRAW
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,8 @@ import numpy as np
 from sim.demand.order_book import LINE, blank_orders
 from sim.warehouse import flow
 from sim.warehouse.allocate import State, allocate
-from sim.warehouse.state import FIRST_PICK, NEVER, PIPELINE_SLOTS
+from sim.warehouse.state import PIPELINE_SLOTS
+from sim.warehouse.words import FIRST_PICK, NEVER
 
 Order = dict[str, Any]
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.warehouse.carrier import promised_cuts
 from sim.warehouse.run import Times
-from sim.warehouse.state import NEVER
+from sim.warehouse.words import NEVER
 from tests.warehouse.small import DAY, HOUR, MINUTE, Buyer, run, scenario
 
 

@@ -12,10 +12,8 @@ from sim.warehouse.chance_rows import QUANTILES
 from sim.warehouse.compiled import entry, handle_of
 from sim.warehouse.flow.advance import flow_at
 from sim.warehouse.flow.chance import amount, happens
-from sim.warehouse.state import (
-    NEVER,
-    TABLES,
-)
+from sim.warehouse.state import TABLES
+from sim.warehouse.words import NEVER
 from tests.warehouse.small import book, scenario
 
 HOUR = 3_600_000

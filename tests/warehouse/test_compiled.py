@@ -40,7 +40,14 @@ def test_the_folder_is_named_after_the_sources(
 
 def test_every_file_that_the_flow_imports_counts() -> None:
     names = {path.name for path in compiled.sources()}
-    assert {"advance.py", "heap.py", "state.py", "addresses.py", "randomness.py"} <= names
+    assert {
+        "advance.py",
+        "heap.py",
+        "state.py",
+        "words.py",
+        "addresses.py",
+        "randomness.py",
+    } <= names
     assert all(path.exists() for path in compiled.sources())
 
 

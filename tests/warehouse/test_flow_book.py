@@ -7,7 +7,7 @@ from sim.demand.order_book import LINE, blank_orders
 from sim.errors import LawBroken, SimulationError
 from sim.warehouse import flow
 from sim.warehouse.allocate import allocate
-from sim.warehouse.state import NEVER
+from sim.warehouse.words import NEVER
 
 
 def follow(change: tuple[str, int] | None = None, lines: tuple[tuple[int, int], ...] = ()) -> int:

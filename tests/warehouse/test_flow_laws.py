@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.warehouse.state import CANCELLED, LOST, NONE, SHIPPED
+from sim.warehouse.words import CANCELLED, LOST, NONE, SHIPPED
 from tests.laws.audit import audit
 from tests.warehouse.busy import build, live
 

@@ -5,7 +5,7 @@ import pytest
 from sim.demand.spans import ENDLESS
 from sim.errors import LawBroken
 from sim.warehouse import flow
-from sim.warehouse.state import (
+from sim.warehouse.words import (
     CANCELLED,
     CHANGED_MIND,
     ELSEWHERE,

@@ -6,7 +6,7 @@ import pytest
 
 from sim.randomness import occasion_hash
 from sim.warehouse import flow
-from sim.warehouse.state import (
+from sim.warehouse.words import (
     ACCEPT,
     ALERTS,
     AWAY,

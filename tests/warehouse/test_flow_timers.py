@@ -11,7 +11,7 @@ from sim.warehouse import flow
 from sim.warehouse.compiled import entry
 from sim.warehouse.flow.advance import flow_at
 from sim.warehouse.flow.clock import change_patience
-from sim.warehouse.state import ARRIVAL, CANCELLED, NEVER, NONE, PATIENCE, RECEIPT, WAITING
+from sim.warehouse.words import ARRIVAL, CANCELLED, NEVER, NONE, PATIENCE, RECEIPT, WAITING
 from tests.warehouse.shop import deliver, open_shop, order, run
 from tests.warehouse.small import DAY, HOUR
 

@@ -3,7 +3,7 @@
 import pytest
 
 from sim.warehouse import flow
-from sim.warehouse.state import (
+from sim.warehouse.words import (
     CROSS_DOCK,
     FIRST_PICK,
     NONE,

@@ -13,7 +13,7 @@ from sim.demand import sample_orders
 from sim.errors import LawBroken
 from sim.warehouse.laws import check_laws
 from sim.warehouse.simulation import simulate
-from sim.warehouse.state import CANCELLED, LOST, PICKING, SHIPPED, SUBSTITUTED
+from sim.warehouse.words import CANCELLED, LOST, PICKING, SHIPPED, SUBSTITUTED
 from tests.warehouse.small import scenario
 
 POLICIES = ("backorder", "out_of_stock", "alerts", "hybrid")

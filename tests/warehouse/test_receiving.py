@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.warehouse.state import CROSS_DOCK, RECEIVE
+from sim.warehouse.words import CROSS_DOCK, RECEIVE
 from tests.warehouse.small import DAY, HOUR, Buyer, run, scenario
 
 COMING = {"open_purchase_orders": [{"sku": "A", "units": 10, "due": "2 days"}]}

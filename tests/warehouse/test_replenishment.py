@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from sim.warehouse.state import NONE
+from sim.warehouse.words import NONE
 from tests.warehouse.small import DAY, HOUR, Buyer, run, scenario
 
 FRIDAY_EVENING = 4 * DAY + 17 * HOUR

@@ -10,7 +10,7 @@ from sim.demand import sample_orders
 from sim.errors import BadValue
 from sim.results import kpis
 from sim.warehouse import simulate
-from sim.warehouse.state import NONE, WAITING
+from sim.warehouse.words import NONE, WAITING
 from tests.warehouse.small import DAY, HOUR, Buyer, run, scenario
 
 PRODUCT = [{"sku": "A", "stock": "5 units", "price": 10, "cost": 4}]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.demand.order_book import SIGN_UP
-from sim.warehouse.state import LOST, SEASON_OVER, SHIPPED
+from sim.warehouse.words import LOST, SEASON_OVER, SHIPPED
 from tests.warehouse.small import DAY, HOUR, Buyer, run, scenario
 
 COMING = {"open_purchase_orders": [{"sku": "A", "units": 9, "due": "6 days"}]}

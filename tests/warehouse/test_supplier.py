@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sim.warehouse.state import NONE
 from sim.warehouse.supplier import after
+from sim.warehouse.words import NONE
 from tests.warehouse.small import DAY, HOUR, Buyer, run, scenario
 
 

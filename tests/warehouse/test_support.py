@@ -9,7 +9,7 @@ import pytest
 
 from sim.results import kpis
 from sim.warehouse.desk_rows import ABANDONED, ANSWERED
-from sim.warehouse.state import CANCELLED, WRONG_ANSWER
+from sim.warehouse.words import CANCELLED, WRONG_ANSWER
 from tests.warehouse.small import DAY, HOUR, Buyer, run, scenario
 
 BUYERS = [Buyer(at=hour * HOUR) for hour in range(40)]

@@ -11,7 +11,7 @@ from sim.demand.order_book import OPENED
 from sim.results.kpi import Kpi
 from sim.warehouse.care import notes_slips
 from sim.warehouse.care_rows import MILLION
-from sim.warehouse.state import NO_CONSENT, NONE
+from sim.warehouse.words import NO_CONSENT, NONE
 
 if TYPE_CHECKING:
     from sim.results.view import View

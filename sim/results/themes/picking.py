@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sim.results.kpi import Kpi, ratio
 from sim.results.timeline import covered
 from sim.scenario.units import HOUR
-from sim.warehouse.state import NONE
+from sim.warehouse.words import NONE
 
 if TYPE_CHECKING:
     from sim.results.view import View

@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.results.kpi import Kpi, ratio
 from sim.results.timeline import covered
-from sim.warehouse import state as s
+from sim.warehouse import words as s
 from sim.warehouse.desk_rows import ABANDONED, ANSWERED, CAUSES, IN_HAND, PLANNED
 
 if TYPE_CHECKING:

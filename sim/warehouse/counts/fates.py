@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sim.warehouse.compiled import compiled
 from sim.warehouse.counts.lines import has_error
-from sim.warehouse.state import CANCELLED, LOST, NONE, wide
+from sim.warehouse.state import wide
+from sim.warehouse.words import CANCELLED, LOST, NONE
 
 if TYPE_CHECKING:
     from sim.warehouse.counts.rows import Rows

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.warehouse.compiled import compiled
-from sim.warehouse.state import DROPPED, NONE, SUBSTITUTED, wide
+from sim.warehouse.state import wide
+from sim.warehouse.words import DROPPED, NONE, SUBSTITUTED
 
 if TYPE_CHECKING:
     from sim.warehouse.counts.rows import Rows

@@ -20,7 +20,8 @@ from sim.warehouse.flow.transit import (
     has_ship_date,
     promised_ship_date,
 )
-from sim.warehouse.state import (
+from sim.warehouse.state import wide
+from sim.warehouse.words import (
     BLOCKED,
     CANCELLED,
     CHANGED_MIND,
@@ -30,7 +31,6 @@ from sim.warehouse.state import (
     OPENED,
     PICKING,
     SHIPPED,
-    wide,
 )
 
 

@@ -6,7 +6,8 @@ from sim.warehouse.compiled import compiled
 from sim.warehouse.counts.orders import is_charged
 from sim.warehouse.counts.rows import Rows, in_season
 from sim.warehouse.flow.transit import stretch_of
-from sim.warehouse.state import NONE, wide
+from sim.warehouse.state import wide
+from sim.warehouse.words import NONE
 
 
 @compiled

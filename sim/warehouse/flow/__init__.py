@@ -21,7 +21,7 @@ from sim.warehouse.flow.advance import (
     call,
 )
 from sim.warehouse.flow.laws import LAWS
-from sim.warehouse.state import BUFFER_FULL, LAW_BROKEN, NONE
+from sim.warehouse.words import BUFFER_FULL, LAW_BROKEN, NONE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -18,7 +18,8 @@ from sim.warehouse.flow.parcels import blank_parcel, form_parcel, ready
 from sim.warehouse.flow.quote import lacks
 from sim.warehouse.flow.trigger import check_trigger
 from sim.warehouse.flow.waiting import expect, join_queue, sku_of
-from sim.warehouse.state import DROPPED, EXPIRY, NONE, WAITING, Flow, wide
+from sim.warehouse.state import Flow, wide
+from sim.warehouse.words import DROPPED, EXPIRY, NONE, WAITING
 
 
 @compiled

@@ -21,7 +21,8 @@ from sim.warehouse.flow.people import go_off_duty, go_on_duty
 from sim.warehouse.flow.stock import put_away
 from sim.warehouse.flow.storefront import arrive
 from sim.warehouse.flow.work import complete, dispatch, first_queue
-from sim.warehouse.state import (
+from sim.warehouse.state import KEY_SHIFT, TABLES, Flow, Row, wide
+from sim.warehouse.words import (
     ARRIVAL,
     AWAY,
     BUFFER_FULL,
@@ -30,7 +31,6 @@ from sim.warehouse.state import (
     DISPATCH_AGAIN,
     DRAINED,
     EXPIRY,
-    KEY_SHIFT,
     LAW_BROKEN,
     MAILED,
     NEVER,
@@ -38,12 +38,8 @@ from sim.warehouse.state import (
     REACHED,
     RECEIPT,
     REORDER,
-    TABLES,
     WAITING,
     WITHDRAW,
-    Flow,
-    Row,
-    wide,
 )
 
 ADVANCE, RECEIVE_UNITS, UNLOAD, STAFF_ON, STAFF_OFF, PICKUP, SETTLE, END_SEASON = range(8)

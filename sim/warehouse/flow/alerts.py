@@ -6,7 +6,8 @@ from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.heap import push
 from sim.warehouse.flow.laws import become
 from sim.warehouse.flow.spans import span
-from sim.warehouse.state import (
+from sim.warehouse.state import Flow, wide
+from sim.warehouse.words import (
     ARRIVAL,
     AWAY,
     LOST,
@@ -16,8 +17,6 @@ from sim.warehouse.state import (
     NOT_CONVERTED,
     SEASON_OVER,
     SIGNED_UP,
-    Flow,
-    wide,
 )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.laws import CAPACITY, SPACE_USED, require
-from sim.warehouse.state import GENERAL_STORAGE, NONE, Flow, Row, wide
+from sim.warehouse.state import Flow, Row, wide
+from sim.warehouse.words import GENERAL_STORAGE, NONE
 
 
 @compiled

@@ -11,7 +11,8 @@ from sim.warehouse.flow.notice import notice
 from sim.warehouse.flow.queues import remove
 from sim.warehouse.flow.stock import put_away
 from sim.warehouse.flow.waiting import leave_queue, parcel_of, sku_of
-from sim.warehouse.state import CANCELLED, DROPPED, NONE, WAITING, Flow, Row, wide
+from sim.warehouse.state import Flow, Row, wide
+from sim.warehouse.words import CANCELLED, DROPPED, NONE, WAITING
 
 
 @compiled

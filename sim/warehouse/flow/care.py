@@ -9,7 +9,8 @@ from sim.warehouse.flow.gifts import give
 from sim.warehouse.flow.messages import next_message, send_messages
 from sim.warehouse.flow.notice import notice
 from sim.warehouse.flow.timers import set_timer
-from sim.warehouse.state import CARE_TIMER, NEVER, NONE, PICKING, WAITING, Flow, wide
+from sim.warehouse.state import Flow, wide
+from sim.warehouse.words import CARE_TIMER, NEVER, NONE, PICKING, WAITING
 
 
 @compiled

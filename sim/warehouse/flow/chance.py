@@ -5,10 +5,7 @@ from __future__ import annotations
 from sim.randomness import occasion_hash
 from sim.warehouse.chance_rows import HASH_SHIFT, QUANTILES
 from sim.warehouse.compiled import compiled
-from sim.warehouse.state import (
-    Flow,
-    wide,
-)
+from sim.warehouse.state import Flow, wide
 
 _hash = compiled(occasion_hash)
 

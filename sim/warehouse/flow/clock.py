@@ -6,19 +6,8 @@ from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.spans import span
 from sim.warehouse.flow.timers import set_timer
 from sim.warehouse.flow.waiting import sku_of
-from sim.warehouse.state import (
-    ELSEWHERE,
-    EXPIRY_TIMER,
-    NEEDED_BY,
-    NEVER,
-    OPENED,
-    PATIENCE,
-    WAITING,
-    Flow,
-    Row,
-    Table,
-    wide,
-)
+from sim.warehouse.state import Flow, Row, Table, wide
+from sim.warehouse.words import ELSEWHERE, EXPIRY_TIMER, NEEDED_BY, NEVER, OPENED, PATIENCE, WAITING
 
 
 @compiled

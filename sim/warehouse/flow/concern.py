@@ -19,7 +19,8 @@ from sim.warehouse.flow.notice import until_next
 from sim.warehouse.flow.spans import span
 from sim.warehouse.flow.timers import set_timer
 from sim.warehouse.flow.waiting import parcel_of
-from sim.warehouse.state import (
+from sim.warehouse.state import Flow, wide
+from sim.warehouse.words import (
     CANCELLED,
     CONTACT_TIMER,
     NEVER,
@@ -30,8 +31,6 @@ from sim.warehouse.state import (
     SHIPPED,
     WAITING,
     WRONG_ANSWER,
-    Flow,
-    wide,
 )
 
 _SPARE = 8

@@ -7,7 +7,8 @@ from sim.warehouse.flow.cancel import cancel
 from sim.warehouse.flow.chance import happens
 from sim.warehouse.flow.clock import placed_at
 from sim.warehouse.flow.timers import next_of_series
-from sim.warehouse.state import NEVER, NO_CONSENT, PURPOSE_CONSENT, WAITING, Flow, wide
+from sim.warehouse.state import Flow, wide
+from sim.warehouse.words import NEVER, NO_CONSENT, PURPOSE_CONSENT, WAITING
 
 
 @compiled

@@ -16,7 +16,8 @@ from sim.warehouse.flow.heap import push
 from sim.warehouse.flow.laws import TASK_NOT_FIFO, require
 from sim.warehouse.flow.notice import notice
 from sim.warehouse.flow.queues import append, remove
-from sim.warehouse.state import (
+from sim.warehouse.state import Flow, wide
+from sim.warehouse.words import (
     ARRIVAL,
     EXPIRY,
     NEVER,
@@ -24,8 +25,6 @@ from sim.warehouse.state import (
     PURPOSE_CALLER_PATIENCE,
     PURPOSE_HANDLING,
     TIMERS,
-    Flow,
-    wide,
 )
 
 _MILLION = 1_000_000

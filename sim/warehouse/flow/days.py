@@ -5,18 +5,15 @@ from __future__ import annotations
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.clock import first_cause
 from sim.warehouse.flow.timers import day_of, next_listed, put_on_list, ring
-from sim.warehouse.state import (
+from sim.warehouse.state import DAY_LENGTH, Flow, Table, wide
+from sim.warehouse.words import (
     CARE_TIMER,
     CONTACT_TIMER,
-    DAY_LENGTH,
     EXPIRY_TIMER,
     NEVER,
     NONE,
     PICKING,
     WAITING,
-    Flow,
-    Table,
-    wide,
 )
 
 

@@ -9,7 +9,8 @@ from sim.warehouse.flow.clock import change_patience
 from sim.warehouse.flow.contacts import plan
 from sim.warehouse.flow.heap import push
 from sim.warehouse.flow.waiting import sku_of
-from sim.warehouse.state import (
+from sim.warehouse.state import Flow, wide
+from sim.warehouse.words import (
     ENDED_BADLY,
     EXPIRY,
     NONE,
@@ -20,8 +21,6 @@ from sim.warehouse.state import (
     PURPOSE_ENDS_WELL,
     WAITING,
     WRONG_ANSWER,
-    Flow,
-    wide,
 )
 
 

@@ -9,7 +9,8 @@ from sim.warehouse.flow.laws import NEGATIVE_UNITS, require
 from sim.warehouse.flow.queues import append
 from sim.warehouse.flow.stock import put_away
 from sim.warehouse.flow.waiting import sku_of
-from sim.warehouse.state import DROPPED, NONE, PURPOSE_RESALE, RECEIVE, Flow, wide
+from sim.warehouse.state import Flow, wide
+from sim.warehouse.words import DROPPED, NONE, PURPOSE_RESALE, RECEIVE
 
 
 @compiled

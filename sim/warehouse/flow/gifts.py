@@ -7,7 +7,8 @@ from sim.warehouse.flow.clock import change_patience
 from sim.warehouse.flow.integrals import settle_sku
 from sim.warehouse.flow.trigger import check_trigger
 from sim.warehouse.flow.waiting import sku_of
-from sim.warehouse.state import DROPPED, NONE, Flow, wide
+from sim.warehouse.state import Flow, wide
+from sim.warehouse.words import DROPPED, NONE
 
 
 @compiled

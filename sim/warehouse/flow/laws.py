@@ -7,17 +7,8 @@ up is checked after the run, see `sim.warehouse.laws`.
 from __future__ import annotations
 
 from sim.warehouse.compiled import compiled
-from sim.warehouse.state import (
-    AWAY,
-    EXPECTED,
-    MAILED,
-    PICKING,
-    SIGNED_UP,
-    WAITING,
-    Flow,
-    Row,
-    wide,
-)
+from sim.warehouse.state import Flow, Row, wide
+from sim.warehouse.words import AWAY, EXPECTED, MAILED, PICKING, SIGNED_UP, WAITING
 
 LAWS = {
     1: ("units are never negative", "product"),

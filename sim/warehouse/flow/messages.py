@@ -6,7 +6,8 @@ from sim.warehouse.care_rows import TO_BACKORDERED, TO_LATE
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.clock import change_patience, placed_at
 from sim.warehouse.flow.timers import next_of_series
-from sim.warehouse.state import NEVER, NONE, Flow, Row, wide
+from sim.warehouse.state import Flow, Row, wide
+from sim.warehouse.words import NEVER, NONE
 
 
 @compiled

@@ -9,7 +9,8 @@ from __future__ import annotations
 from sim.warehouse.compiled import compiled
 from sim.warehouse.desk_rows import UNIT_EXPONENTIAL
 from sim.warehouse.flow.chance import amount
-from sim.warehouse.state import NEVER, NONE, PURPOSE_CONTACT, Flow, wide
+from sim.warehouse.state import Flow, wide
+from sim.warehouse.words import NEVER, NONE, PURPOSE_CONTACT
 
 
 @compiled

@@ -17,15 +17,8 @@ from sim.warehouse.flow.queues import append, await_pickup
 from sim.warehouse.flow.returns import may_come_back
 from sim.warehouse.flow.third_party import hand_over
 from sim.warehouse.flow.waiting import parcel_of, sku_of
-from sim.warehouse.state import (
-    FIRST_PICK,
-    NONE,
-    PICKING,
-    SHIPPED,
-    Flow,
-    Row,
-    wide,
-)
+from sim.warehouse.state import Flow, Row, wide
+from sim.warehouse.words import FIRST_PICK, NONE, PICKING, SHIPPED
 
 
 @compiled

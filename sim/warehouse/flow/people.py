@@ -7,7 +7,8 @@ from sim.warehouse.flow.integrals import settle_counts, settle_team
 from sim.warehouse.flow.laws import OFF_DUTY, all_accounted_for, require
 from sim.warehouse.flow.queues import join_idle, leave_idle, prepend
 from sim.warehouse.flow.work import pay_late, takes_station
-from sim.warehouse.state import FIRST_PICK, NEVER, NONE, Flow, wide
+from sim.warehouse.state import Flow, wide
+from sim.warehouse.words import FIRST_PICK, NEVER, NONE
 
 
 @compiled

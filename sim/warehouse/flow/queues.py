@@ -5,8 +5,13 @@ A list is a head and a tail in one table, and `next` and `prev` in the rows of a
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sim.warehouse.compiled import compiled
-from sim.warehouse.state import NONE, Flow, Row, Table
+from sim.warehouse.words import NONE
+
+if TYPE_CHECKING:
+    from sim.warehouse.state import Flow, Row, Table
 
 
 @compiled

@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.waiting import sku_of
-from sim.warehouse.state import (
-    ALERTS,
-    BACKORDER,
-    DROPPED,
-    HYBRID,
-    NONE,
-    PIPELINE_SLOTS,
-    SUBSTITUTED,
-    Flow,
-    wide,
-)
+from sim.warehouse.state import PIPELINE_SLOTS, Flow, wide
+from sim.warehouse.words import ALERTS, BACKORDER, DROPPED, HYBRID, NONE, SUBSTITUTED
 
 
 @compiled

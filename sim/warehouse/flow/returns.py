@@ -6,14 +6,8 @@ from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.chance import amount, happens
 from sim.warehouse.flow.heap import push
 from sim.warehouse.flow.transit import comes_too_late, delivered_at, promised_ship_date
-from sim.warehouse.state import (
-    NEVER,
-    PURPOSE_RETURN,
-    PURPOSE_RETURN_AFTER,
-    RECEIPT,
-    Flow,
-    wide,
-)
+from sim.warehouse.state import Flow, wide
+from sim.warehouse.words import NEVER, PURPOSE_RETURN, PURPOSE_RETURN_AFTER, RECEIPT
 
 
 @compiled

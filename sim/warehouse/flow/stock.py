@@ -10,7 +10,8 @@ from sim.warehouse.flow.laws import FREE_BESIDE_LINE, NEGATIVE_UNITS, NOT_FIFO, 
 from sim.warehouse.flow.notice import notice
 from sim.warehouse.flow.parcels import ready
 from sim.warehouse.flow.waiting import leave_queue, order_of, sku_of
-from sim.warehouse.state import NONE, Flow, wide
+from sim.warehouse.state import Flow, wide
+from sim.warehouse.words import NONE
 
 
 @compiled

@@ -11,7 +11,8 @@ from sim.warehouse.flow.laws import BAD_BOOK, become, require
 from sim.warehouse.flow.parcels import blank_parcel
 from sim.warehouse.flow.quote import can_substitute, drop_short_lines, lacks, look, substitute
 from sim.warehouse.flow.spans import span
-from sim.warehouse.state import (
+from sim.warehouse.state import Flow, wide
+from sim.warehouse.words import (
     ACCEPT,
     ARRIVAL,
     AWAY,
@@ -34,8 +35,6 @@ from sim.warehouse.state import (
     SIGNS_UP,
     SUBSTITUTE,
     SUBSTITUTES,
-    Flow,
-    wide,
 )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.heap import push
 from sim.warehouse.flow.laws import TASK_NOT_FIFO, become, require
-from sim.warehouse.state import COMPLETION, NONE, PICKING, THIRD_PARTY, Flow, wide
+from sim.warehouse.state import Flow, wide
+from sim.warehouse.words import COMPLETION, NONE, PICKING, THIRD_PARTY
 
 ELSEWHERE = wide(1 << 44)
 """Identity of its completions: after those of our own people, dock and desk."""

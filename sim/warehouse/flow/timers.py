@@ -10,18 +10,8 @@ from __future__ import annotations
 
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.heap import push
-from sim.warehouse.state import (
-    ARRIVAL,
-    DAY_LENGTH,
-    END,
-    EXPIRY,
-    EXPIRY_TIMER,
-    NEVER,
-    NONE,
-    Flow,
-    Table,
-    wide,
-)
+from sim.warehouse.state import DAY_LENGTH, Flow, Table, wide
+from sim.warehouse.words import ARRIVAL, END, EXPIRY, EXPIRY_TIMER, NEVER, NONE
 
 
 @compiled

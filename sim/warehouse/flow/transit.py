@@ -9,7 +9,8 @@ from __future__ import annotations
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.clock import ship_by
 from sim.warehouse.flow.spans import span
-from sim.warehouse.state import NEVER, NONE, Row, Table, wide
+from sim.warehouse.state import Row, Table, wide
+from sim.warehouse.words import NEVER, NONE
 
 
 @compiled

@@ -5,7 +5,8 @@ from __future__ import annotations
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.laws import NOT_FIFO, require
 from sim.warehouse.flow.queues import append, remove
-from sim.warehouse.state import DROPPED, NONE, SUBSTITUTED, Flow, wide
+from sim.warehouse.state import Flow, wide
+from sim.warehouse.words import DROPPED, NONE, SUBSTITUTED
 
 
 @compiled

@@ -20,17 +20,8 @@ from sim.warehouse.flow.parcels import finish_packing, finish_picking, take_out
 from sim.warehouse.flow.queues import join_idle, leave_idle, remove
 from sim.warehouse.flow.stock import put_away
 from sim.warehouse.flow.third_party import ELSEWHERE, next_done
-from sim.warehouse.state import (
-    COMPLETION,
-    CONTACT_IDS,
-    CROSS_DOCK,
-    FIRST_PICK,
-    NEVER,
-    NONE,
-    PICKING,
-    Flow,
-    wide,
-)
+from sim.warehouse.state import CONTACT_IDS, Flow, wide
+from sim.warehouse.words import COMPLETION, CROSS_DOCK, FIRST_PICK, NEVER, NONE, PICKING
 
 
 @compiled
