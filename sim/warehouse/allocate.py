@@ -31,7 +31,7 @@ from sim.warehouse.state import (
     Row,
     Table,
 )
-from sim.warehouse.words import END, FIRST_PICK, NEVER, NONE, TIMERS
+from sim.warehouse.words import END, FIRST_PICK, NEVER, NONE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -247,7 +247,7 @@ def _set_counters(state: State, n_classes: int, *, split: bool, by_class: bool) 
         "n_people": len(state.person),
         "n_teams": len(state.team),
         "n_queues": len(state.queue),
-        "n_days": len(state.day) // TIMERS,
+        "n_days": len(state.day),
         "days_open": 1,
         "first_pack": FIRST_PICK + n_classes + 1,
         "third_head": NONE,
@@ -285,8 +285,8 @@ def _ends(n: int, dtype: np.dtype[np.void]) -> Table:
 
 
 def _days(lasts: int) -> Table:
-    """Per timer a row for every day of the run and one for what comes after; at least the first."""
-    days = np.zeros(TIMERS * (lasts // DAY_LENGTH + (2 if lasts else 1)), DAY)
+    """A row for every day of the run and one for what comes after; at least the first."""
+    days = np.zeros(lasts // DAY_LENGTH + (2 if lasts else 1), DAY)
     days["head"] = END
     return days
 

@@ -18,7 +18,7 @@ CARE = np.dtype(
         ("slipped_at", i8),  # first instant after the promise, not shipped; NONE = not
         ("spent", i8),  # on messages, in millionths of the currency
         ("given_for", i8),  # what the backup plan spent, the same
-        ("link", i4),  # next in the list of a day; NONE = in none
+        ("listed_for", i4),  # day in whose list the order stands, if it has a `link`
         ("messages", i4),  # sent about the order
         ("consents", i4),  # given to a longer wait
         ("given", i4),  # 1 = the backup plan gave something

@@ -84,7 +84,6 @@ CONCERN = np.dtype(
         ("left", i8),  # hazard left until then, as of `since`
         ("since", i8),
         ("rate", i4),  # millionths per day, since `since`
-        ("link", i4),  # next in the list of a day; NONE = in none
         ("look_next", i4),  # next in the list of orders to be looked at
         ("nth", i4),  # contacts by hazard so far
         ("contacts", i4),  # contacts of any kind so far

@@ -126,6 +126,7 @@ COUNTERS = np.dtype(
         ("slips", i8),  # the passing of a promise is noted
         ("n_messages", i8),
         ("n_cuts", i8),
+        ("cut", i8),  # at which the last search for a promise ended
         ("n_slow", i8),
         ("express", i8),  # what leaves late goes by express
         ("margin", i8),  # by which `needed_by` lies before the date's end
@@ -285,7 +286,7 @@ DAY_LENGTH = 24 * 3_600_000
 DAY = np.dtype([("head", i4)], align=True)
 """Orders with a timer that goes off on a later day of the run, as a list; see `flow.timers`.
 
-Row timer * n_days + n is for the n-th 24 hours; the last day also for everything after it."""
+Row n is for the n-th 24 hours of the run; the last day also for everything after it."""
 
 TABLES = {
     "counters": COUNTERS,

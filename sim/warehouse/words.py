@@ -31,7 +31,7 @@ BACKORDER, OUT_OF_STOCK, ALERTS, HYBRID = 0, 1, 2, 3
 ACCEPT, SUBSTITUTE, DROP_LINE, SIGN_UP, COME_BACK = 0, 1, 2, 3, 4
 # When the area is full.
 STOP_OFFERING, RENT_OVERFLOW, GENERAL_STORAGE = 0, 1, 2
-# Timers of an accepted order, each with a list per day.
+# Timers of an accepted order, as they lie on the heap.
 EXPIRY_TIMER, CARE_TIMER, CONTACT_TIMER, TIMERS = 0, 1, 2, 3
 # Why the flow returned to the business.
 REACHED, REORDER, WITHDRAW, BUFFER_FULL, LAW_BROKEN, DRAINED = 0, 1, 2, 3, 4, 5

@@ -28,6 +28,7 @@ TERMS = np.dtype(
         ("n_orders", i8),
         ("n_parcels", i8),
         ("n_cuts", i8),
+        ("cut", i8),  # at which the last search for a promise ended
         ("n_slow", i8),
         ("returns", i8),  # there are rows of `back` to read
     ]

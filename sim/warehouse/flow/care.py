@@ -19,7 +19,6 @@ def begin_care(s: Flow, o: int) -> None:
     row = s.care[o]
     row["patience_end"] = end_of_patience(s, o)
     row["slipped_at"] = NONE
-    row["link"] = NONE
     _go_on(s, o, wide(s.counters[0]["now"]))
 
 
@@ -48,4 +47,4 @@ def _go_on(s: Flow, o: int, since: int) -> None:
     if c["slips"] != 0 and row["slipped_at"] == NONE:
         at = min(at, promise(s, o) + 1)
     row["at"] = min(at, NEVER)
-    set_timer(s, s.care, wide(CARE_TIMER), o, wide(row["at"]))
+    set_timer(s, wide(CARE_TIMER), o, wide(row["at"]))

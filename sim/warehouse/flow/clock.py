@@ -73,7 +73,7 @@ def change_patience(s: Flow, o: int, per_mille: int) -> None:
 def schedule_expiry(s: Flow, o: int) -> None:
     """Remember when order o gives up, if it does."""
     at, _ = first_cause(s, o)
-    set_timer(s, s.order, wide(EXPIRY_TIMER), o, at)
+    set_timer(s, wide(EXPIRY_TIMER), o, at)
 
 
 @compiled
@@ -104,12 +104,31 @@ def ship_by(c: Row, cuts: Table, at: int) -> int:
     """Promised ship date of what is on hand at `at`; NEVER if it lies beyond the cut-offs.
 
     Args:
-        c: Tells whether parcels wait for pickups (`carrier`), `handling`, and `n_cuts`.
+        c: Tells whether parcels wait for pickups (`carrier`), `handling`, and `n_cuts`; keeps
+            where the last search ended (`cut`).
         cuts: Cut-offs by time, rows of `CUT`.
         at: Instant in ms of the run.
     """
     if c["carrier"] == 0:
         return wide(at + c["handling"])
+    if not _is_first(c, cuts, at):
+        c["cut"] = _first_cut(c, cuts, at)
+    if c["cut"] == c["n_cuts"]:
+        return NEVER
+    return wide(cuts[c["cut"]]["ships_at"])
+
+
+@compiled
+def _is_first(c: Row, cuts: Table, at: int) -> bool:
+    """Whether the search for `at` ends where the last one did, as most do."""
+    n = wide(c["cut"])
+    after = n == c["n_cuts"] or cuts[n]["order_by"] >= at
+    return bool(after and (n == 0 or cuts[n - 1]["order_by"] < at))
+
+
+@compiled
+def _first_cut(c: Row, cuts: Table, at: int) -> int:
+    """The first cut-off at `at` or later; `n_cuts` if there is none."""
     low, high = wide(0), wide(c["n_cuts"])
     while low < high:
         middle = (low + high) // 2
@@ -117,6 +136,4 @@ def ship_by(c: Row, cuts: Table, at: int) -> int:
             low = middle + 1
         else:
             high = middle
-    if low == c["n_cuts"]:
-        return NEVER
-    return wide(cuts[low]["ships_at"])
+    return low

@@ -15,10 +15,9 @@ from sim.warehouse.desk_rows import (
 from sim.warehouse.flow.chance import happens
 from sim.warehouse.flow.contacts import plan
 from sim.warehouse.flow.digest import digest
-from sim.warehouse.flow.notice import until_next
+from sim.warehouse.flow.notice import has_error, until_next
 from sim.warehouse.flow.spans import span
 from sim.warehouse.flow.timers import set_timer
-from sim.warehouse.flow.waiting import parcel_of
 from sim.warehouse.state import Flow, wide
 from sim.warehouse.words import (
     CANCELLED,
@@ -65,7 +64,7 @@ def _tell(s: Flow, o: int) -> None:
         _may_ask(s, o, wide(CANCELLED_ORDER), d["cancelled"], now)
     if status == SHIPPED:
         delivered_at = wide(order["ended_at"]) + span(book["transit"])
-        if d["wrong_item"] > 0 and _has_error(s, o):
+        if d["wrong_item"] > 0 and has_error(s, o):
             _may_ask(s, o, wide(WRONG_ITEM), d["wrong_item"], delivered_at)
         if book["refuses_late"] != 0 and delivered_at > span(book["needed_by"]) + d["margin"]:
             _may_ask(s, o, wide(REFUND), d["refund"], delivered_at)
@@ -81,17 +80,6 @@ def _may_ask(s: Flow, o: int, cause: int, chance: int, at: int) -> None:
     concern["told"] = told | 1 << cause
     if happens(s, o, wide(PURPOSE_CAUSED), cause, chance):
         plan(s, o, cause, wide(NONE), at)
-
-
-@compiled
-def _has_error(s: Flow, o: int) -> bool:
-    """Whether an error was made in a parcel of order o."""
-    first = wide(s.book[o]["first_line"])
-    for j in range(first, first + wide(s.book[o]["n_lines"])):
-        i = parcel_of(s, o, j)
-        if i != NONE and s.parcel[i]["wrong"] != 0:
-            return True
-    return False
 
 
 @compiled
@@ -149,4 +137,4 @@ def _aim(s: Flow, o: int) -> None:
     if rate > 0:
         at = wide(concern["since"] + (max(0, wide(concern["left"])) + rate - 1) // rate)
     concern["at"] = at
-    set_timer(s, s.concern, wide(CONTACT_TIMER), o, at)
+    set_timer(s, wide(CONTACT_TIMER), o, at)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from sim.warehouse.compiled import compiled
 from sim.warehouse.desk_rows import UNIT_EXPONENTIAL
 from sim.warehouse.flow.chance import amount
+from sim.warehouse.flow.waiting import parcel_of
 from sim.warehouse.state import Flow, wide
 from sim.warehouse.words import NEVER, NONE, PURPOSE_CONTACT
 
@@ -29,6 +30,25 @@ def notice(s: Flow, o: int) -> None:
 
 
 @compiled
+def asks_on_delivery(s: Flow, o: int) -> bool:
+    """Whether the customer may have a reason to ask once order o, shipped now, is delivered."""
+    d = s.desk[0]
+    refuses = d["refund"] > 0 and s.book[o]["refuses_late"] != 0
+    return bool(refuses or (d["wrong_item"] > 0 and has_error(s, o)))
+
+
+@compiled
+def has_error(s: Flow, o: int) -> bool:
+    """Whether an error was made in a parcel of order o."""
+    first = wide(s.order[o]["first_line"])
+    for j in range(first, first + wide(s.order[o]["n_lines"])):
+        i = parcel_of(s, o, j)
+        if i != NONE and s.parcel[i]["wrong"] != 0:
+            return True
+    return False
+
+
+@compiled
 def begin_concern(s: Flow, o: int) -> None:
     """Order o was accepted now: its customer may ask from now on."""
     concern = s.concern[o]
@@ -36,7 +56,6 @@ def begin_concern(s: Flow, o: int) -> None:
     concern["left"] = until_next(s, o, wide(0))
     concern["since"] = s.counters[0]["now"]
     concern["rate"] = 0
-    concern["link"] = NONE
     concern["nth"] = 0
     concern["contacts"] = 0
     concern["told"] = 0

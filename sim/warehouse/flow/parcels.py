@@ -12,7 +12,7 @@ from sim.warehouse.flow.laws import (
     become,
     require,
 )
-from sim.warehouse.flow.notice import notice
+from sim.warehouse.flow.notice import asks_on_delivery, notice
 from sim.warehouse.flow.queues import append, await_pickup
 from sim.warehouse.flow.returns import may_come_back
 from sim.warehouse.flow.third_party import hand_over
@@ -196,7 +196,7 @@ def ship(s: Flow, i: int) -> None:
         c["shipped"] += 1
         if c["returns"] != 0:
             may_come_back(s, o)
-        if c["desk"] != 0 and s.desk[0]["wrong_item"] + s.desk[0]["refund"] > 0:
+        if c["desk"] != 0 and asks_on_delivery(s, o):
             notice(s, o)
 
 

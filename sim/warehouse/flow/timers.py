@@ -1,29 +1,30 @@
 """Timers of accepted orders: what is due today lies on the heap, what is due later in a day's list.
 
 Most orders are picked long before. On the heap their entries would lie below everything that
-happens; in a list they cost nothing until the day comes. A new timer is looked at on the day after
-tomorrow at the latest: most orders have been picked by then, and those of one day lie side by side
-in memory. Only the few that still wait are listed for their own day, and looked up one by one.
+happens; in a list they cost nothing until the day comes. An order stands in one list for all its
+timers, and is looked at on the day after tomorrow at the latest: most orders have been picked by
+then, and those of one day lie side by side in memory. Only the few that still wait are listed for
+the day of their next timer, and looked up one by one.
 """
 
 from __future__ import annotations
 
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.heap import push
-from sim.warehouse.state import DAY_LENGTH, Flow, Table, wide
+from sim.warehouse.state import DAY_LENGTH, Flow, wide
 from sim.warehouse.words import ARRIVAL, END, EXPIRY, EXPIRY_TIMER, NEVER, NONE
 
 
 @compiled
-def set_timer(s: Flow, rows: Table, timer: int, o: int, at: int) -> None:
+def set_timer(s: Flow, timer: int, o: int, at: int) -> None:
     """Let a timer of order o go off at `at`, unless that is NEVER.
 
-    A timer that is brought forward may still lie in a later day's list. Then it goes to the heap,
-    whenever it is due, and what goes off must look whether it still is.
+    An order that is looked at on an earlier day will be found to have this timer. One that stands
+    in a later day's list cannot be taken out of it: the timer goes to the heap. So it may go off
+    twice, or after it was set anew, and what goes off must look whether it still is due.
 
     Args:
         s: The state.
-        rows: The table whose `link` holds the lists of this timer.
         timer: Number of the timer.
         o: The order.
         at: When it goes off; an instant that has passed is now.
@@ -32,11 +33,11 @@ def set_timer(s: Flow, rows: Table, timer: int, o: int, at: int) -> None:
     if at >= NEVER:
         return
     at = max(at, wide(c["now"]))
-    day = day_of(s, at)
-    if day < c["days_open"] or rows[o]["link"] != NONE:
+    day, is_listed = day_of(s, at), s.order[o]["link"] != NONE
+    if not is_listed and day >= c["days_open"]:
+        put_on_list(s, o, min(day, wide(c["days_open"]) + 1))
+    elif not is_listed or c["care"] == 0 or day < s.care[o]["listed_for"]:
         ring(s, timer, o, at)
-    else:
-        put_on_list(s, rows, timer, o, min(day, wide(c["days_open"]) + 1))
 
 
 @compiled
@@ -46,11 +47,13 @@ def day_of(s: Flow, at: int) -> int:
 
 
 @compiled
-def put_on_list(s: Flow, rows: Table, timer: int, o: int, day: int) -> None:
-    """Look at a timer of order o when that day begins."""
-    ends = s.day[timer * s.counters[0]["n_days"] + day]
-    rows[o]["link"] = ends["head"]
+def put_on_list(s: Flow, o: int, day: int) -> None:
+    """Look at the timers of order o when that day begins."""
+    ends = s.day[day]
+    s.order[o]["link"] = ends["head"]
     ends["head"] = o
+    if s.counters[0]["care"] != 0:
+        s.care[o]["listed_for"] = day
 
 
 @compiled
@@ -64,15 +67,14 @@ def ring(s: Flow, timer: int, o: int, at: int) -> None:
 
 
 @compiled
-def next_listed(s: Flow, rows: Table, timer: int) -> int:
+def next_listed(s: Flow) -> int:
     """Take the first order off the list of the next day; NONE when it is empty."""
-    c = s.counters[0]
-    ends = s.day[timer * c["n_days"] + c["days_open"]]
+    ends = s.day[s.counters[0]["days_open"]]
     o = wide(ends["head"])
     if o == END:
         return wide(NONE)
-    ends["head"] = rows[o]["link"]
-    rows[o]["link"] = NONE
+    ends["head"] = s.order[o]["link"]
+    s.order[o]["link"] = NONE
     return o
 
 

@@ -1,7 +1,7 @@
 """From the carrier to the customer: when an order is delivered, and whether that is too late.
 
 Shared with the pass over the ledger. What is told (`t`) has the fields `carrier`, `handling`,
-`n_cuts`, `express`, `margin` and `n_slow`.
+`n_cuts`, `cut`, `express`, `margin` and `n_slow`.
 """
 
 from __future__ import annotations
