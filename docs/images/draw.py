@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
-from sim.cli.figures import Form, form_of
+from sim.report.forms import Form, form_of
 
 WIDTH, ROW, TOP, LEFT, RIGHT = 760, 44, 112, 140, 240
 KPI = "season_profit"

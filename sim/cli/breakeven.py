@@ -95,8 +95,8 @@ def _print(answer: dict[str, Any], currency: str) -> None:
 
 
 def _table(answer: dict[str, Any], currency: str) -> "Table":
-    from sim.cli.figures import form_of
     from sim.cli.tables import plain_table
+    from sim.report.forms import form_of
     from sim.results import find_kpi
 
     kpi, rows = find_kpi(answer["kpi"]), answer["values"]

@@ -129,9 +129,9 @@ def _print(answer: dict[str, Any], scenario: "Scenario") -> None:
 
 
 def _table(answer: dict[str, Any], currency: str) -> "Table":
-    from sim.cli.figures import form_of
     from sim.cli.tables import plain_table
-    from sim.experiment.fates import FATES
+    from sim.report.forms import form_of
+    from sim.results.fates import FATES
 
     changed = [each for each in answer["changes"] if each["before"] != each["after"]]
     same = [each for each in answer["changes"] if each["before"] == each["after"]]

@@ -5,9 +5,10 @@ from typing import Any
 
 from rich.table import Table
 
-from sim.cli.figures import Form, form_of
-from sim.cli.tables import Answer, label, plain_table
+from sim.cli.tables import Answer, plain_table
 from sim.experiment.risk import EVENTS, SHARES
+from sim.report.forms import Form, form_of
+from sim.report.labels import label
 from sim.results import KPIS
 
 

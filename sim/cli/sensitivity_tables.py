@@ -4,8 +4,8 @@ from typing import Any, Final
 
 from rich.table import Table
 
-from sim.cli.figures import form_of
 from sim.cli.tables import plain_table
+from sim.report.forms import form_of
 from sim.results import find_kpi
 
 _EFFECTS: Final = {"flips": "flips it", "unsettles": "cannot be told", "keeps": ""}

@@ -140,8 +140,8 @@ def _print(answer: dict[str, Any], axes: "tuple[Axis, ...]", currency: str) -> N
 
 def _list(answer: dict[str, Any], currency: str) -> "Table":
     """One row per point."""
-    from sim.cli.figures import form_of
     from sim.cli.tables import plain_table
+    from sim.report.forms import form_of
     from sim.results import find_kpi
 
     kpi, points = find_kpi(answer["kpi"]), answer["points"]

@@ -11,9 +11,10 @@ from typing import Any, Final
 from rich import box
 from rich.table import Table
 
-from sim.cli.figures import Form, form_of
 from sim.experiment.statistics import FEWEST_FOR_A_CLAIM
-from sim.results import KPIS, LINES, find_kpi
+from sim.report.forms import Form, form_of
+from sim.report.labels import label, unit_of
+from sim.results import KPIS, LINES
 
 Answer = Mapping[str, Any]
 """The object that `--json` prints."""
@@ -28,7 +29,6 @@ _FIGURE_WIDTH: Final = 11
 _LABEL_WIDTHS: Final = (18, 48)
 """Narrowest and widest column of labels, with the margins of the table."""
 _TOTAL: Final = "season_profit"
-_SPELLED_OUT: Final = frozenset({"hours", "days", "positions", "parcels"})
 
 
 def headline() -> list[str]:
@@ -43,7 +43,7 @@ def figure_tables(
     rows = []
     for name, figures in _figures(answer, names):
         form = _form(name, figures, currency)
-        is_money = _unit(name) == "money"
+        is_money = unit_of(name) == "money"
         rows.append(
             Row(
                 f"{label(name)} ({form.unit})" if is_money and form.unit else label(name),
@@ -87,22 +87,6 @@ def difference_table(answer: Answer, kpi: str, currency: str) -> Table:
     return table
 
 
-def label(name: str) -> str:
-    """Plain words for a figure, with its unit where the number does not show it.
-
-    >>> label("cycle_time_mean")
-    'Order to carrier, mean (hours)'
-    >>> label("utilization:pick_pack")
-    'Utilization: pick_pack'
-    """
-    if name in LINES:
-        return LINES[name]
-    kpi, (_, _, part) = find_kpi(name), name.partition(":")
-    says_it = kpi.unit not in _SPELLED_OUT or kpi.unit in kpi.label.lower()
-    unit = "" if says_it else f" ({kpi.unit})"
-    return f"{kpi.label}{unit}" + (f": {part}" if part else "")
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row of a table before it is laid out."""
@@ -126,11 +110,7 @@ def _form(name: str, figures: Figures, currency: str) -> Form:
     means, half_widths = (
         [figure[key] for figure in figures.values()] for key in ("mean", "half_width")
     )
-    return form_of(means, _unit(name), currency, half_widths)
-
-
-def _unit(name: str) -> str:
-    return "money" if name in LINES else find_kpi(name).unit
+    return form_of(means, unit_of(name), currency, half_widths)
 
 
 def _side_by_side(answer: Answer, heading: str, rows: Sequence[Row], width: int) -> Iterator[Table]:

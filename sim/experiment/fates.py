@@ -13,6 +13,7 @@ import numpy as np
 from sim.errors import Problem, ScenarioError
 from sim.experiment.replicate import replicate
 from sim.experiment.statistics import mean_interval, paired_difference
+from sim.results.fates import FATES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,28 +21,13 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from sim.demand.order_book import OrderBook
     from sim.experiment.replicate import Progress
     from sim.experiment.season import Outcome
     from sim.experiment.statistics import Interval
     from sim.experiment.study import Study
-    from sim.results.view import View
     from sim.scenario import Scenario
     from sim.warehouse.ledger import Ledger
 
-FATES: Final[dict[str, str]] = {
-    "at_once": "bought from the shelf",
-    "came_back": "came back later and bought",
-    "by_alert": "bought after a mail",
-    "waited": "waited for a backorder",
-    "late": "got it late",
-    "sent_back": "got it too late, sent it back",
-    "cancelled": "cancelled",
-    "lost": "left without buying",
-    "open": "still open at the end",
-}
-"""What may become of a customer, in plain words. The first that holds from below: still open, left,
-cancelled, sent back, shipped after the promised date, and then how a customer bought."""
 _NAMES: Final = tuple(FATES)
 
 
@@ -131,7 +117,7 @@ def simulate_fates(policies: Mapping[str, Scenario], seed: int, replication: int
     from sim.results import kpis
 
     (first, second), (a, b) = policies, _both(policies, seed, replication)
-    (fate_a, margin_a), (fate_b, margin_b) = fates(a), fates(b)
+    (fate_a, margin_a), (fate_b, margin_b) = _charged(a), _charged(b)
     pair = fate_a * len(_NAMES) + fate_b
     size = len(_NAMES) ** 2
     counts = np.bincount(pair, minlength=size)
@@ -159,48 +145,20 @@ def customers_of_season(
     import pandas as pd
 
     from sim.results.tables import tables
-    from sim.results.view import View
 
-    ledgers = dict(zip(("before", "after"), _both(policies, seed, replication), strict=True))
-    view, book = View(ledgers["before"]), ledgers["before"].book
-    counted = np.flatnonzero(view.counts.of_order["charged"])
-    units = np.bincount(_owners(book), book.lines["units"], len(book)).astype(np.int64)
+    first, second = (tables(each) for each in _both(policies, seed, replication))
+    before, after = first["orders"], second["orders"]
+    units = first["lines"].groupby("order")["units"].sum()
+    counted = before["fate"].notna()
     columns: dict[str, object] = {
         "replication": replication,
-        "customer": counted,
-        "placed_at": book.orders["placed_at"][counted] - view.window[0],
-        "units": units[counted],
+        "customer": before["order"],
+        "placed_at": before["placed_at"],
+        "units": units.reindex(before["order"], fill_value=0).to_numpy(),
     }
-    for when, ledger in ledgers.items():
-        fate, margin = fates(ledger)
-        columns[f"{when}_fate"] = pd.Categorical.from_codes(fate, pd.Index(_NAMES))
-        reason = tables(ledger)["orders"]["reason"].iloc[counted]
-        columns[f"{when}_reason"] = reason.reset_index(drop=True)
-        columns[f"{when}_margin"] = margin
-    return pd.DataFrame(columns)
-
-
-def fates(ledger: Ledger) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Fate (place in `FATES`) and margin of every customer that the profit and loss covers."""
-    from sim.results.view import View
-    from sim.warehouse import words as s
-
-    view, orders = View(ledger), ledger.orders
-    verdicts = view.counts.of_order
-    conditions = {
-        "open": orders["status"] < s.SHIPPED,
-        "lost": orders["status"] == s.LOST,
-        "cancelled": orders["status"] == s.CANCELLED,
-        "sent_back": verdicts["refused"] == 1,
-        "late": verdicts["late"] == 1,
-        "waited": orders["backordered"] == 1,
-        "by_alert": orders["by_alert"] == 1,
-        "came_back": orders["attempt"] > 0,
-    }
-    numbers = [_NAMES.index(name) for name in conditions]
-    fate = np.select(list(conditions.values()), numbers, _NAMES.index("at_once"))
-    charged = verdicts["charged"] == 1
-    return fate[charged], _margins(view)[charged]
+    for when, orders in (("before", before), ("after", after)):
+        columns |= {f"{when}_{name}": orders[name] for name in ("fate", "reason", "margin")}
+    return pd.DataFrame(columns)[counted].reset_index(drop=True)
 
 
 def fate_table(study: Study) -> FateTable:
@@ -260,21 +218,9 @@ def _both(policies: Mapping[str, Scenario], seed: int, replication: int) -> tupl
     return simulate(first, book, seed, replication), simulate(second, other, seed, replication)
 
 
-def _margins(view: View) -> NDArray[np.float64]:
-    """Sales less discounts, refunds and the cost of these goods, per order."""
-    from sim.warehouse import words as s
-    from sim.warehouse.ledger import line_skus
+def _charged(ledger: Ledger) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Fate and margin of the customers that the profit and loss covers."""
+    from sim.results.fates import fates
 
-    ledger, verdicts, products = view.ledger, view.counts.of_order, view.scenario.products
-    price, cost = (np.array([getattr(p, name) for p in products]) for name in ("price", "cost"))
-    owner, sku, discount = _owners(ledger.book), line_skus(ledger), view.scenario.alerts.discount
-    kept = (ledger.orders["status"] == s.SHIPPED) & (verdicts["refused"] == 0)
-    paid = 1.0 - discount * (ledger.orders["by_alert"] == 1)[owner]
-    units = ledger.book.lines["units"] * (ledger.lines["wait"] != s.DROPPED) * kept[owner]
-    margins = np.bincount(owner, units * (price[sku] * paid - cost[sku]), len(ledger.book))
-    return margins.astype(np.float64)
-
-
-def _owners(book: OrderBook) -> NDArray[np.int64]:
-    """Order of each line."""
-    return np.repeat(np.arange(len(book)), book.orders["n_lines"])
+    fate, margin = fates(ledger)
+    return fate[fate >= 0], margin[fate >= 0]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from sim.experiment.fates import FATES
 from sim.experiment.figures import amount, counted, money
 from sim.experiment.json_result import SCHEMA
+from sim.results.fates import FATES
 
 if TYPE_CHECKING:
     from sim.experiment.fates import FateTable

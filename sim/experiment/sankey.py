@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sim.experiment.fates import FATES
+from sim.results.fates import FATES
 
 if TYPE_CHECKING:
     from sim.experiment.fates import FateTable

@@ -52,6 +52,8 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
         _at("waits_from", "Sign-up for a back-in-stock e-mail."),
         _at("returned_at", "Its goods came back."),
         _flag("resold", "What came back was sold again."),
+        _name("fate", "What became of the customer, in one word; missing outside the season."),
+        Column("margin", "float64", "money", "Sales less discounts, refunds and cost of goods."),
     ),
     "lines": (
         Column("order", "int32", "", "Its order."),

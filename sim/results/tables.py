@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from sim.results.columns import COLUMNS, INSTANT, Column
+from sim.results.fates import FATES, fates
 from sim.warehouse import words as s
 from sim.warehouse.desk_rows import CAUSES, STATES
 from sim.warehouse.ledger import line_table
@@ -98,8 +99,15 @@ def _orders(ledger: Ledger) -> dict[str, Any]:
             "status": _named(rows["status"], STATUS),
             "reason": _named(reasons[rows["reason"]], REASON.values()),
             **_returns(ledger),
+            **_fates(ledger),
         },
     )
+
+
+def _fates(ledger: Ledger) -> dict[str, Any]:
+    """What became of each customer, and the margin."""
+    fate, margin = fates(ledger)
+    return {"fate": _named(fate, FATES), "margin": margin}
 
 
 def _returns(ledger: Ledger) -> dict[str, Any]:

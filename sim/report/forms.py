@@ -23,6 +23,20 @@ class Form:
     decimals: int = 0
 
     @property
+    def excel(self) -> str:
+        """Number format in which a spreadsheet shows a value as `write` does.
+
+        >>> Form("$", "k", 1e-3).excel, Form(after="%", scale=100, decimals=1).excel
+        ('"$"#,##0,"k";"−$"#,##0,"k"', '0.0%;"−"0.0%')
+        """
+        digits = "0" if self.after == "%" else "#,##0"
+        digits += f".{'0' * self.decimals}" if self.decimals else ""
+        digits += "," * (round(-math.log10(self.scale)) // 3) if self.scale < 1 else ""
+        after = "%" if self.after == "%" else f'"{self.after}"' if self.after else ""
+        plus = f'"{self.before}"' if self.before else ""
+        return f'{plus}{digits}{after};"{MINUS}{self.before}"{digits}{after}'
+
+    @property
     def unit(self) -> str:
         """What stands around the digits, for a heading."""
         return self.before + self.after
