@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.demand import forecast_of
-from sim.warehouse.ledger import line_table
-from sim.warehouse.words import NONE, OPENED
+from sim.warehouse.counts import day_edges
 
 if TYPE_CHECKING:
+    from sim.results.view import View
     from sim.warehouse.ledger import Ledger
 
 Floats = NDArray[np.float64]
@@ -46,13 +46,20 @@ class Seen:
 class Forecasts:
     """Forecasts of next season by product, one per source."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
+    def __init__(self, view: View) -> None:
+        self._view, self._ledger = view, view.ledger
 
     @cached_property
     def seen(self) -> Seen:
         """What there was to see."""
-        return _seen(self._ledger)
+        units = self._view.counts.seen
+        return Seen(
+            asked=units["asked"],
+            sold=units["sold"],
+            backordered=units["backordered"],
+            signed_up=units["signed_up"],
+            open_=_open_days(self._ledger, day_edges(self._ledger)),
+        )
 
     @cached_property
     def truth(self) -> Floats:
@@ -113,7 +120,7 @@ class Forecasts:
     @cached_property
     def _planned(self) -> Floats:
         """Units that the plan expected, shape (days, products)."""
-        forecast, edges = forecast_of(self._ledger.scenario), _edges(self._ledger)
+        forecast, edges = forecast_of(self._ledger.scenario), day_edges(self._ledger)
         spans = zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True)
         return np.array([forecast.units(begin, end) for begin, end in spans])
 
@@ -165,47 +172,6 @@ class Forecasts:
     def _over_truth(self, errors: Floats) -> float:
         total = float(self.truth.sum())
         return float(errors.sum()) / total if total else float("nan")
-
-
-def _edges(ledger: Ledger) -> Integers:
-    """Midnights within the season, with its start and its end: where its days begin and end."""
-    first, last = ledger.window
-    inside = ledger.days.at[(ledger.days.at > first) & (ledger.days.at < last)]
-    return np.concatenate([[first], inside, [last]]).astype(np.int64)
-
-
-def _seen(ledger: Ledger) -> Seen:
-    """Read the book and the ledger once."""
-    book, orders, edges = ledger.book, ledger.orders, _edges(ledger)
-    lines, asked_for = line_table(ledger), book.lines
-    shape = (len(edges) - 1, len(ledger.opening))
-    owner = np.repeat(np.arange(len(orders)), book.orders["n_lines"])
-    came = _days(book.orders["placed_at"], edges, (book.orders["flags"] & OPENED) == 0)[owner]
-    placed = _days(orders["accepted_at"], edges, orders["accepted_at"] != NONE)[owner]
-    bought = (placed >= 0) & (lines["dropped"] == 0)
-    waits = _days(orders["waits_from"], edges, orders["waits_from"] != NONE)[owner]
-    waits[(orders["accepted_at"] != NONE)[owner]] = -1
-    missing = lines["backordered"]
-
-    def units(day: Integers, sku: Integers, amount: Integers, which: NDArray[np.bool_]) -> Integers:
-        cell = day[which] * shape[1] + sku[which]
-        found = np.bincount(cell, weights=amount[which], minlength=shape[0] * shape[1])
-        return found.astype(np.int64).reshape(shape)
-
-    return Seen(
-        asked=units(came, asked_for["sku"], asked_for["units"], came >= 0),
-        sold=units(placed, lines["sku"], asked_for["units"] - missing, bought),
-        backordered=units(placed, lines["sku"], missing, bought),
-        signed_up=units(waits, asked_for["sku"], asked_for["units"], waits >= 0),
-        open_=_open_days(ledger, edges),
-    )
-
-
-def _days(at: Integers, edges: Integers, which: NDArray[np.bool_]) -> Integers:
-    """Number of the season's day on which something happened; -1 outside, or if it did not."""
-    day = np.searchsorted(edges, at, side="right") - 1
-    day[~which | (at < edges[0]) | (at >= edges[-1])] = -1
-    return day
 
 
 def _open_days(ledger: Ledger, edges: Integers) -> NDArray[np.bool_]:

@@ -6,6 +6,7 @@ import pytest
 
 from sim import sample_orders, simulate
 from sim.results.forecasts import Forecasts
+from sim.results.view import View
 from sim.scenario import Scenario
 from tests.results.test_season import season
 
@@ -32,7 +33,7 @@ def test_backorders_show_all_of_demand_without_a_repair() -> None:
         "forecast_value": BLOCK,
     }
     scenario = Scenario.model_validate(tree)
-    seen = Forecasts(simulate(scenario, sample_orders(scenario, 1, 1), 1, 1)).seen
+    seen = Forecasts(View(simulate(scenario, sample_orders(scenario, 1, 1), 1, 1))).seen
     assert seen.asked[:, 0].tolist() == [1] * 10
     assert seen.sold[:, 0].tolist() == [1] * 6 + [0] * 4
     assert seen.backordered[:, 0].tolist() == [0] * 6 + [1] * 4
@@ -90,6 +91,6 @@ def test_the_policy_that_reveals_demand_forecasts_it_better() -> None:
     errors = {}
     for policy in ("backorder", "out_of_stock"):
         scenario = Scenario.model_validate({**tree, "storefront": {"when_short": policy}})
-        made = Forecasts(simulate(scenario, sample_orders(scenario, 3, 0), 3, 0))
+        made = Forecasts(View(simulate(scenario, sample_orders(scenario, 3, 0), 3, 0)))
         errors[policy] = made.error("backorders")
     assert errors["backorder"] < 0.01 < errors["out_of_stock"]

@@ -5,13 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from sim.demand.order_book import OPENED
 from sim.results.kpi import Kpi
 from sim.warehouse.care import notes_slips
 from sim.warehouse.care_rows import MILLION
-from sim.warehouse.words import NO_CONSENT, NONE
 
 if TYPE_CHECKING:
     from sim.results.view import View
@@ -71,21 +67,13 @@ def figures(view: View) -> dict[str, float]:
         "consents": asks,
         "no_consent_orders": asks,
     }
-    counts = _counts(view) if any(known.values()) else {}
-    return {name: counts[name] if there else math.nan for name, there in known.items()}
-
-
-def _counts(view: View) -> dict[str, float]:
-    ledger = view.ledger
-    opened = (ledger.book.orders["flags"] & OPENED) != 0
-    accepted = ledger.orders["accepted_at"] != NONE
-    chosen = np.flatnonzero((view.counts.of_order["charged"] == 1) & ~opened & accepted)
-    care = ledger.care[chosen]
-    return {
-        "slipped_orders": int(np.count_nonzero(care["slipped_at"] != NONE)),
-        "messages_sent": int(care["messages"].sum()),
-        "gifts_given": int(care["given"].sum()),
-        "backup_budget_used": int(ledger.care_plan[0]["used"]) / MILLION,
-        "consents": int(care["consents"].sum()),
-        "no_consent_orders": int(np.count_nonzero(ledger.orders["reason"][chosen] == NO_CONSENT)),
+    counts = view.counts.total
+    found = {
+        "slipped_orders": counts["slipped"],
+        "messages_sent": counts["messages"],
+        "gifts_given": counts["given"],
+        "backup_budget_used": int(view.ledger.care_plan[0]["used"]) / MILLION,
+        "consents": counts["consents"],
+        "no_consent_orders": counts["no_consent"],
     }
+    return {name: found[name] if there else math.nan for name, there in known.items()}

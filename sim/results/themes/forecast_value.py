@@ -52,7 +52,7 @@ def figures(view: View) -> dict[str, float]:
     """Error, bias and cost of each forecast; nan without a block `forecast_value`."""
     if view.scenario.forecast_value is None:
         return {kpi.name: math.nan for kpi in KPIS}
-    made = Forecasts(view.ledger)
+    made = Forecasts(view)
     return {
         f"{name}_{source}": measure(source)
         for name, measure in (

@@ -6,7 +6,6 @@ import math
 from typing import TYPE_CHECKING
 
 from sim.results.kpi import Kpi, ratio
-from sim.results.third_party import handed_over
 
 if TYPE_CHECKING:
     from sim.results.view import View
@@ -31,9 +30,8 @@ def figures(view: View) -> dict[str, float]:
     """The KPIs of this theme."""
     if view.scenario.third_party is None:
         return dict.fromkeys((kpi.name for kpi in KPIS), math.nan)
-    given = handed_over(view) & view.during(view.ledger.parcels["ready_at"])
-    parcels = float(given.sum())
+    parcels = view.counts.total["third_party"]
     return {
-        "third_party_parcels": parcels,
+        "third_party_parcels": float(parcels),
         "third_party_share": ratio(parcels, view.counts.total["ready"]),
     }

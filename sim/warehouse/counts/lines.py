@@ -59,7 +59,7 @@ def goods(s: Rows, o: int, by_alert: bool, refused: bool) -> None:
         units = wide(s.book_line[j]["units"])
         if s.line[j]["wait"] == DROPPED:
             continue
-        own = s.of_sku[_sku_of(s, j)]
+        own = s.of_sku[sku_of(s, j)]
         own["shipped"] += units
         if by_alert:
             own["by_alert"] += units
@@ -74,7 +74,7 @@ def sent_back(s: Rows, o: int) -> None:
     first, back = wide(s.book[o]["first_line"]), s.back[o]
     for j in range(first, first + wide(s.book[o]["n_lines"])):
         if s.line[j]["wait"] != DROPPED:
-            own, units = s.of_sku[_sku_of(s, j)], wide(s.book_line[j]["units"])
+            own, units = s.of_sku[sku_of(s, j)], wide(s.book_line[j]["units"])
             own["returned"] += units
             own["returned_by_alert"] += units if s.order[o]["by_alert"] == 1 else 0
             own["written_off"] += units if back["resold"] == 0 else 0
@@ -85,9 +85,9 @@ def goods_not_charged(s: Rows, o: int) -> None:
     """Count the units in parcels that were shipped of another order that was placed."""
     first = wide(s.book[o]["first_line"])
     for j in range(first, first + wide(s.book[o]["n_lines"])):
-        i = _parcel_of(s, o, j)
+        i = parcel_of(s, o, j)
         if i != NONE and s.parcel[i]["shipped_at"] != NONE:
-            s.of_sku[_sku_of(s, j)]["not_charged"] += wide(s.book_line[j]["units"])
+            s.of_sku[sku_of(s, j)]["not_charged"] += wide(s.book_line[j]["units"])
 
 
 @compiled
@@ -95,14 +95,14 @@ def has_error(s: Rows, o: int) -> bool:
     """Whether an error was made in a parcel of an order that was shipped."""
     first = wide(s.book[o]["first_line"])
     for j in range(first, first + wide(s.book[o]["n_lines"])):
-        i = _parcel_of(s, o, j)
+        i = parcel_of(s, o, j)
         if i != NONE and s.parcel[i]["wrong"] == 1:
             return True
     return False
 
 
 @compiled
-def _parcel_of(s: Rows, o: int, j: int) -> int:
+def parcel_of(s: Rows, o: int, j: int) -> int:
     """The parcel of line j of an order that was placed; NONE of a line that was dropped."""
     w = wide(s.line[j]["wait"])
     if w == DROPPED:
@@ -111,7 +111,7 @@ def _parcel_of(s: Rows, o: int, j: int) -> int:
 
 
 @compiled
-def _sku_of(s: Rows, j: int) -> int:
+def sku_of(s: Rows, j: int) -> int:
     """The SKU of line j, after substitution."""
     k = wide(s.book_line[j]["sku"])
     return wide(s.sku[k]["substitute"]) if s.line[j]["wait"] == SUBSTITUTED else k

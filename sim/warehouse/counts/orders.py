@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.warehouse.compiled import compiled
+from sim.warehouse.counts.care import count_care
 from sim.warehouse.counts.fates import count_shipped, count_unshipped
 from sim.warehouse.counts.lines import (
     at_once,
@@ -61,6 +62,8 @@ def count_order(s: Rows, o: int) -> None:
             _accepted(s, o, missing, whole_at)
     if s.order[o]["status"] == SHIPPED:
         _shipped(s, o, dropped, shopper)
+    if s.terms[0]["care"] != 0 and s.order[o]["accepted_at"] != NONE:
+        count_care(s, o, shopper)
     _charges(s, o, missing, lost_units, staged)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from sim.warehouse.compiled import compiled
+from sim.warehouse.counts.lines import parcel_of
 from sim.warehouse.counts.orders import is_charged
 from sim.warehouse.counts.rows import Rows, in_season
 from sim.warehouse.flow.transit import stretch_of
 from sim.warehouse.state import wide
-from sim.warehouse.words import NONE
+from sim.warehouse.words import NONE, THIRD_PARTY
 
 
 @compiled
@@ -28,6 +29,8 @@ def count_parcel(s: Rows, i: int) -> None:
         _work(s, i, left_at - ready_at)
     if parcel["shipped_at"] != NONE:
         _shipped(s, i)
+    if parcel["home"] == THIRD_PARTY:
+        _handed_over(s, i)
 
 
 @compiled
@@ -64,3 +67,24 @@ def _shipped(s: Rows, i: int) -> None:
         c["charged_parcels"] += 1
         c["charged_slow_parcels"] += stretch_of(s.terms[0], s.slow, left) != NONE
         c["charged_errors"] += parcel["wrong"] == 1
+
+
+@compiled
+def _handed_over(s: Rows, i: int) -> None:
+    """A parcel that the third party was given."""
+    c, parcel = s.counts[0], s.parcel[i]
+    c["third_party"] += in_season(s, wide(parcel["ready_at"]))
+    o = wide(parcel["order"])
+    if not is_charged(s, o):
+        return
+    first, units = wide(s.book[o]["first_line"]), wide(0)
+    for j in range(first, first + wide(s.book[o]["n_lines"])):
+        if parcel_of(s, o, j) == i:
+            units += wide(s.book_line[j]["units"])
+    done_at = wide(parcel["picked_at"])
+    if done_at == NONE:
+        done_at = wide(s.terms[0]["drained_at"])
+    c["charged_third"] += 1
+    c["charged_third_lines"] += wide(parcel["lines"])
+    c["charged_third_units"] += units
+    c["charged_third_stored"] += units * (done_at - wide(parcel["started_at"]))

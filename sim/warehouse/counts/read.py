@@ -20,10 +20,12 @@ from sim.warehouse.counts.rows import (
     OF_FATE,
     OF_ORDER,
     OF_SKU,
+    SEEN,
     SPAN,
     TABLES,
     TERMS,
 )
+from sim.warehouse.counts.seen import day_edges, see
 from sim.warehouse.state import wide
 
 if TYPE_CHECKING:
@@ -63,6 +65,8 @@ class Counts:
     """Rows of `OF_FATE`, one by name of `FATES`."""
     of_sku: Table
     """Rows of `OF_SKU`."""
+    seen: Table
+    """Rows of `SEEN`, shape (days, products); (0, products) without a block `forecast_value`."""
     cycle: Integers
     """From placement to the last handover, of each order that was shipped, by order."""
     filled: Integers
@@ -86,15 +90,10 @@ class _Tables:
 def count(ledger: Ledger, terms: Terms) -> Counts:
     """Read a ledger once."""
     n_orders, n_parcels = len(ledger.orders), len(ledger.parcels)
-    row = np.zeros(1, TERMS)
-    numbers = {"n_orders": n_orders, "n_parcels": n_parcels, "n_cuts": len(terms.cuts)}
-    numbers |= {"n_slow": len(terms.slow), "drained_at": ledger.drained_at}
-    numbers["returns"] = int(ledger.scenario.returns is not None)
-    first, last = ledger.window
-    for name, value in (terms.row | numbers | {"first": first, "last": last}).items():
-        row[name] = value
+    edges, n_skus = day_edges(ledger), len(ledger.opening)
+    days = len(edges) - 1 if ledger.scenario.forecast_value is not None else 0
     tables = {
-        "terms": row,
+        "terms": _terms(ledger, terms, int(edges[1])),
         "cuts": terms.cuts,
         "slow": terms.slow,
         "book": np.ascontiguousarray(ledger.book.orders),
@@ -104,12 +103,14 @@ def count(ledger: Ledger, terms: Terms) -> Counts:
         "wait": ledger.waits,
         "parcel": ledger.parcels,
         "back": ledger.back,
+        "care": ledger.care,
         "sku": ledger.final_skus,
         "counts": np.zeros(1, COUNTS),
         "of_order": np.zeros(n_orders, OF_ORDER),
         "of_class": np.zeros(max(1, len(ledger.book.class_names)), OF_CLASS),
         "of_fate": np.zeros(len(FATES), OF_FATE),
-        "of_sku": np.zeros(len(ledger.opening), OF_SKU),
+        "of_sku": np.zeros(n_skus, OF_SKU),
+        "seen": np.zeros(days * n_skus, SEEN),
         "cycle": np.empty(n_orders, SPAN),
         "filled": np.empty(n_orders, SPAN),
         "ready_at": np.empty(n_parcels, SPAN),
@@ -129,11 +130,37 @@ def count(ledger: Ledger, terms: Terms) -> Counts:
         of_class=tables["of_class"],
         of_fate=tables["of_fate"],
         of_sku=tables["of_sku"],
+        seen=tables["seen"].reshape(days, n_skus),
         cycle=spans("cycle", "n_cycles"),
         filled=spans("filled", "n_filled"),
         ready_at=spans("ready_at", "n_stays"),
         left_at=spans("left_at", "n_stays"),
     )
+
+
+def _terms(ledger: Ledger, terms: Terms, midnight: int) -> Table:
+    """The row of `TERMS`; `midnight`: the first one within the season, or its end."""
+    returns = ledger.scenario.returns
+    numbers = {
+        "first": ledger.window[0],
+        "last": ledger.window[1],
+        "midnight": midnight,
+        "drained_at": ledger.drained_at,
+        "n_orders": len(ledger.orders),
+        "n_parcels": len(ledger.parcels),
+        "n_skus": len(ledger.opening),
+        "n_cuts": len(terms.cuts),
+        "n_slow": len(terms.slow),
+        "sees": ledger.scenario.forecast_value is not None,
+        "care": len(ledger.care) > 0,
+        "gift_cost": ledger.care_plan[0]["gift_cost"],
+        "returns": returns is not None,
+        "refunds_returns": returns is not None and returns.refund,
+    }
+    row = np.zeros(1, TERMS)
+    for name, value in (terms.row | numbers).items():
+        row[name] = value
+    return row
 
 
 def count_nothing() -> None:
@@ -150,5 +177,7 @@ def read(handle: Any) -> None:
     for o in range(n_orders):
         count_order(s, o)
         count_parcel(s, o)
+        if s.terms[0]["sees"] != 0:
+            see(s, o)
     for i in range(n_orders, wide(s.terms[0]["n_parcels"])):
         count_parcel(s, i)

@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.demand.order_book import LINE as BOOK_LINE
 from sim.demand.order_book import ORDER as BOOK_ORDER
+from sim.warehouse.care_rows import CARE
 from sim.warehouse.compiled import compiled
 from sim.warehouse.goods_rows import BACK, CUT, SLOW, WAIT
 from sim.warehouse.state import LINE, ORDER, PARCEL, SKU, Table
@@ -30,7 +31,13 @@ TERMS = np.dtype(
         ("n_cuts", i8),
         ("cut", i8),  # at which the last search for a promise ended
         ("n_slow", i8),
+        ("n_skus", i8),
+        ("midnight", i8),  # the first one within the season; its end if there is none
+        ("sees", i8),  # fill `seen`
+        ("care", i8),  # there are rows of `care` to read
+        ("gift_cost", i8),  # of what the backup plan gives, in millionths of the currency
         ("returns", i8),  # there are rows of `back` to read
+        ("refunds_returns", i8),  # what comes back is paid back
     ]
 )
 """One row: how to read the ledger."""
@@ -66,6 +73,12 @@ COUNTS = np.dtype(
         ("stock_wait", i8),
         ("n_cycles", i8),  # rows of `cycle`
         ("n_filled", i8),  # rows of `filled`
+        # Of the orders placed.
+        ("slipped", i8),
+        ("messages", i8),  # sent about them
+        ("consents", i8),
+        ("no_consent", i8),
+        ("given", i8),  # customers whom the backup plan gave something
         # The same and orders open at its start: what the profit and loss covers.
         ("charged_shipped", i8),
         ("charged_express", i8),
@@ -78,8 +91,17 @@ COUNTS = np.dtype(
         ("charged_slow_parcels", i8),
         ("charged_errors", i8),
         ("charged_returned", i8),
+        ("charged_spent", i8),  # on messages, in millionths of the currency
+        ("charged_given", i8),  # customers whom the backup plan gave something
+        ("charged_discount", i8),  # that they did not pay, in millionths of the currency
+        # The third party's: parcels, their lines and units, and units x ms until it was done.
+        ("charged_third", i8),
+        ("charged_third_lines", i8),
+        ("charged_third_units", i8),
+        ("charged_third_stored", i8),
         # Parcels that were ready in the season.
         ("ready", i8),
+        ("third_party", i8),  # handed over to it
         ("queue_time", i8),
         ("waited", i8),
         ("within_target", i8),
@@ -119,6 +141,9 @@ OF_SKU = np.dtype(
 )
 """One row per product."""
 
+SEEN = np.dtype([("asked", i8), ("sold", i8), ("backordered", i8), ("signed_up", i8)])
+"""Units of one day and product: row day * n_skus + sku; a single row if nobody wants to know."""
+
 SPAN = np.dtype([("ms", i8)])
 """An instant, or a span of time."""
 
@@ -133,12 +158,14 @@ TABLES = {
     "wait": WAIT,
     "parcel": PARCEL,
     "back": BACK,
+    "care": CARE,
     "sku": SKU,
     "counts": COUNTS,
     "of_order": OF_ORDER,
     "of_class": OF_CLASS,
     "of_fate": OF_FATE,
     "of_sku": OF_SKU,
+    "seen": SEEN,
     "cycle": SPAN,
     "filled": SPAN,
     "ready_at": SPAN,
@@ -159,12 +186,14 @@ class Rows(Protocol):
     wait: Table
     parcel: Table
     back: Table
+    care: Table
     sku: Table
     counts: Table
     of_order: Table
     of_class: Table
     of_fate: Table
     of_sku: Table
+    seen: Table
     cycle: Table
     filled: Table
     ready_at: Table
