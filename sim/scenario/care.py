@@ -41,6 +41,9 @@ class Message(Block):
     """Cost of each message."""
     patience: NonNegative = 1.0
     """Factor of each message on the patience that is left; 1: no effect."""
+    contacts: NonNegative = 1.0
+    """Factor on the rates at which the customer contacts the shop (`support.contacts`), from this
+    message until the next of any name; 1: no effect."""
 
 
 class BackupPlan(Block):

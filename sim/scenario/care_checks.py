@@ -19,7 +19,7 @@ of them in millionths are exact."""
 LARGEST_BUDGET: Final = 1e12
 """Largest budget."""
 LARGEST_FACTOR: Final = 100.0
-"""Largest factor on patience."""
+"""Largest factor on patience, or on contacts."""
 SHORTEST_INTERVAL: Final = HOUR
 """Shortest time between two messages, or two consents, to one customer, in ms."""
 
@@ -35,6 +35,7 @@ def care_problems(scenario: Scenario) -> Iterator[Problem]:
             yield Problem(path, "this message is listed twice", value=message.name)
         spans[f"messages.{index}.every"] = message.every
         factors[f"messages.{index}.patience"] = message.patience
+        factors[f"messages.{index}.contacts"] = message.contacts
     consent = scenario.customers.consent
     if consent is not None:
         spans["customers.consent.again_after"] = consent.again_after or consent.after

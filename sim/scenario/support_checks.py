@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
 from sim.errors import Problem
@@ -41,17 +42,25 @@ def support_problems(scenario: Scenario) -> Iterator[Problem]:
             hint = f"known: {', '.join(cohorts[:8]) or 'none'}"
             path = f"support.training.cohorts.{index}"
             yield Problem(path, "no cohort of people.support has this name", hint, value=name)
+    yield from _rates(scenario, desk)
     yield from _sizes(desk)
+
+
+def _rates(scenario: Scenario, desk: Support) -> Iterator[Problem]:
+    """Customers who would ask by the minute, after all that they are told."""
+    told = desk.information_up_front
+    clear = math.prod(each.contacts for each in (told.quote_quality, told.faq, told.prepared_team))
+    most = clear * max([1.0, *(message.contacts for message in scenario.messages)])
+    times = "" if most <= 1 else f", also times {most:g} as information and messages may make it"
+    for name in ("processing", "backordered", "late"):
+        rate = getattr(desk.contacts, name)
+        if rate is not None and rate.per_ms_rate * DAY * max(1.0, most) > MOST_PER_DAY:
+            limit = f"is at most {MOST_PER_DAY} per day of one order{times}"
+            yield Problem(f"support.contacts.{name}", limit)
 
 
 def _sizes(desk: Support) -> Iterator[Problem]:
     """What no desk can mean, and no machine could add up."""
-    for name in ("processing", "backordered", "late"):
-        rate = getattr(desk.contacts, name)
-        if rate is not None and rate.per_ms_rate * DAY > MOST_PER_DAY:
-            yield Problem(
-                f"support.contacts.{name}", f"is at most {MOST_PER_DAY} per day of one order"
-            )
     longest = float(desk.handling.quantile(LONGEST_QUANTILE)) * max(1.0, desk.at_once_factor)
     if not longest <= LONGEST_HANDLING:
         yield Problem("support.handling", f"is at most {format_duration(LONGEST_HANDLING)}")

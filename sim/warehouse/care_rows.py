@@ -22,6 +22,7 @@ CARE = np.dtype(
         ("messages", i4),  # sent about the order
         ("consents", i4),  # given to a longer wait
         ("given", i4),  # 1 = the backup plan gave something
+        ("calm", i4),  # factor on the rates of contacts, per mille, of the latest message
     ],
     align=True,
 )
@@ -37,6 +38,7 @@ MESSAGE = np.dtype(
         ("at_most", i8),
         ("cost", i8),  # in millionths of the currency
         ("patience", i8),  # factor, per mille
+        ("contacts", i8),  # the same, on the rates of contacts
         ("sent", i8),
     ],
     align=True,

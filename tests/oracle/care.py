@@ -29,7 +29,7 @@ class Care:
         limited = plan is not None and plan.budget is not None
         self.left = round(plan.budget * MILLION) if limited else None
 
-        self.when_slipped: Callable[[Order], None] = lambda _order: None
+        self.when_changed: Callable[[Order], None] = lambda _order: None
 
     def begin(self, order: Order) -> None:
         """An order was accepted."""
@@ -58,7 +58,7 @@ class Care:
         if order.status not in (WAITING, PICKING):
             return
         order.slipped_at = int(self.clock.now)
-        self.when_slipped(order)
+        self.when_changed(order)
         if self.plan and any(line.missing for line in order.kept):
             self._give(order)
         for number, message in enumerate(self.facts.scenario.messages):
@@ -108,6 +108,8 @@ class Care:
         order.messages += 1
         order.spent += round(message.cost * MILLION)
         self.shop.change_patience(order, round(message.patience * 1000))
+        order.calm = round(message.contacts * 1000)
+        self.when_changed(order)
 
     # ------------------------------------------------------------------ consent
 

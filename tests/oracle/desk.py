@@ -156,7 +156,10 @@ class Desk:
         causes, state = self.settings.contacts, self._state(order)
         rates = {LATE: causes.late, BACKORDERED: causes.backordered, PROCESSING: causes.processing}
         rate = rates.get(state)
-        return round(rate.per_ms_rate * DAY * self._clarity() * 1_000_000) if rate else 0
+        if not rate:
+            return 0
+        usual = round(rate.per_ms_rate * DAY * self._clarity() * 1_000_000)
+        return (usual * order.calm + 500) // 1000
 
     def _aim(self, order: Order, concern: Concern) -> None:
         concern.due_at = NEVER

@@ -41,4 +41,7 @@ def _message(rng: Random, spans: Spans, name: str) -> dict[str, Any]:
     perhaps(rng, message, "at_most", lambda: rng.randint(1, 5))
     perhaps(rng, message, "cost", lambda: rng.choice([0.0005, 1.2]))
     perhaps(rng, message, "patience", lambda: rng.choice(FACTORS), 0.7)
+    # Of its own chance, so that the rest of the season stays as it was.
+    own = Random(repr(message))  # noqa: S311
+    perhaps(own, message, "contacts", lambda: own.choice(FACTORS))
     return message

@@ -241,6 +241,12 @@ MUTANTS = (
         "if False:",
     ),
     Mutant(
+        "messages do not change how often customers ask",
+        "flow/messages.py",
+        'if s.care[o]["calm"] != message["contacts"]:',
+        "if False:",
+    ),
+    Mutant(
         "messages to late orders count from the order",
         "flow/messages.py",
         'start = slipped_at if message["to"] == TO_LATE else placed_at(s, o)',

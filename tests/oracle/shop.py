@@ -63,7 +63,7 @@ class Shop:
         self.care = Care(self, clock, facts)
         self.desk = Desk(clock, facts, parcels.floor, listed + len(self.orders))
         self.desk.shop, self.desk.check_drained = self, parcels.check_drained
-        self.care.when_slipped = self.desk.changed
+        self.care.when_changed = self.desk.changed
         stock.when_on_shelf = self._restocked
         for order in self.orders:
             clock.process(self._life(order))

@@ -95,6 +95,8 @@ class Order:
     slipped_at: int = NONE
     """First instant after the promise, not shipped by then."""
     messages: int = 0
+    calm: int = 1000
+    """Factor on the rates of contacts, per mille."""
     consents: int = 0
     spent: int = 0
     """On messages, in millionths of the currency."""

@@ -57,6 +57,38 @@ def test_backorders_filled_on_a_known_date_wait_until_then() -> None:
     assert figures["leftover_units"] == 5
 
 
+def dock(**blocks: Any) -> dict[str, float]:
+    """Figures of a season in which mugs come at midnight to a dock that opens at 13:00."""
+    tree: dict[str, Any] = {
+        "opening": {"open_purchase_orders": [{"sku": "MUG", "units": 6, "due": "9 days"}]},
+        "receiving": {"work": {"per_delivery": "2 hours"}},
+        "people": {"receiving": _one("13:00-17:00")},
+    }
+    return season(**{**tree, **blocks})
+
+
+def _one(hours: str) -> dict[str, Any]:
+    return {"shift": {"mon-sun": hours}, "cohorts": [{"name": "one", "people": 1}]}
+
+
+def test_backorders_from_dock_to_carrier_count_from_the_arrival_at_the_dock() -> None:
+    # The mugs arrive at midnight and are put away at 15:00; the shipment follows at once.
+    assert dock()["receipt_to_ship_mean"] == pytest.approx(15)
+    assert dock(people={})["receipt_to_ship_mean"] == pytest.approx(0)
+    calls = {"pickup": {"mon-sun": "18:00"}}
+    assert dock(carrier=calls)["receipt_to_ship_p90"] == pytest.approx(18)
+    assert dock(people={}, carrier=calls)["receipt_to_ship_mean"] == pytest.approx(18)
+
+
+def test_what_a_cancellation_frees_arrives_at_that_instant() -> None:
+    buy = {"open_purchase_orders": [{"sku": "MUG", "units": 1, "due": "9 days"}]}
+    people = {"receiving": _one("13:00-17:00"), "pick_pack": _one("20:00-21:00")}
+    figures = dock(opening=buy, customers={"patience": "30 hours"}, people=people)
+    assert figures["shipped_orders"] == 7
+    # The mug goes to the last but one, who leaves at 18:00; the last gets it, and has it at 20:00.
+    assert figures["receipt_to_ship_mean"] == pytest.approx(2)
+
+
 def test_an_order_with_a_line_still_to_come_has_no_wait_yet() -> None:
     figures = season(
         demand={

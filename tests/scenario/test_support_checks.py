@@ -19,6 +19,11 @@ support: {contacts: {late: 0.2 per day}, handling: 6 min}
         ("6 min", "6 min, at_once: 3, patience: {exponential: 4 min}", None),
         ("people: {support", "people: {pick_pack", "s.yaml:5:10: support: needs people.support"),
         ("0.2 per day", "2 per hour", "s.yaml:5:28: support.contacts.late: is at most 24 per day"),
+        (
+            "6 min",
+            "6 min, information_up_front: {faq: {contacts: 200}}",
+            "support.contacts.late: is at most 24 per day of one order, also times 200",
+        ),
         ("6 min", "11 days", "s.yaml:5:52: support.handling: is at most 10 days"),
         (
             "6 min",

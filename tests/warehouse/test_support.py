@@ -19,7 +19,8 @@ def chain(**links: Any) -> Any:
     """Forty customers wait for one delivery that comes two days late, and ask four times a day.
 
     Args:
-        links: What cuts the chain: `slips`, `age`, `cancels`, `asks`, `patience`, `factor`.
+        links: What cuts the chain: `slips`, `age`, `cancels`, `asks`, `patience`, `factor`,
+            `messages`.
     """
     maker: dict[str, Any] = {"lead_time": "2 days"}
     if links.get("slips", True):
@@ -35,6 +36,7 @@ def chain(**links: Any) -> Any:
             "wrong_answer": effect,
         },
         people={"support": {"cohorts": [{"name": "agents", "people": 3}]}},
+        messages=links.get("messages", []),
     )
     patience = links.get("patience")
     buyers = [Buyer(each.at, patience=patience) for each in BUYERS]
@@ -82,6 +84,21 @@ def test_who_is_not_asked_is_not_told_anything_wrong():
     silent = kpis(chain(asks="0 per day"))
     assert asked["wrong_answers"] > silent["wrong_answers"]
     assert silent["contacts:late"] == 0
+
+
+@pytest.mark.parametrize(("to", "factor", "fewer"), [("late", 0, True), ("late", 1, False)])
+def test_a_message_in_time_spares_a_question(to, factor, fewer):
+    message = {"name": "news", "to": to, "cost": 0.1, "contacts": factor}
+    asked = kpis(chain(messages=[message]))["contacts"]
+    assert (asked < kpis(chain())["contacts"]) is fewer
+
+
+def test_the_latest_message_says_how_often_customers_ask():
+    quiet = {"name": "quiet", "first_after": "0 days", "contacts": 0}
+    alarm = {"name": "alarm", "first_after": "1 day", "contacts": 1}
+    silent, both = (kpis(chain(messages=rules)) for rules in ([quiet], [quiet, alarm]))
+    assert silent["contacts"] == 0
+    assert 0 < both["contacts"] < kpis(chain())["contacts"]
 
 
 def desk(agents: int = 1, **support: Any) -> Any:

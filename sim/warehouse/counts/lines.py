@@ -39,6 +39,17 @@ def basket(s: Rows, o: int) -> tuple[int, int, int, int, int]:
 
 
 @compiled
+def last_sku(s: Rows, o: int, whole_at: int) -> int:
+    """SKU of the line of backorder o that was the last to become whole, at `whole_at`."""
+    first = wide(s.book[o]["first_line"])
+    for j in range(first, first + wide(s.book[o]["n_lines"])):
+        w = wide(s.line[j]["wait"])
+        if w >= 0 and s.wait[w]["backordered"] != 0 and s.wait[w]["whole_at"] == whole_at:
+            return _sku_of(s, j)
+    return wide(NONE)
+
+
+@compiled
 def at_once(s: Rows, o: int) -> tuple[int, int]:
     """Lines of an order that were wholly on hand, and units on hand, as they were asked for."""
     first, lines, units = wide(s.book[o]["first_line"]), 0, 0

@@ -11,6 +11,7 @@ from sim.warehouse.counts.lines import (
     goods,
     goods_not_charged,
     has_error,
+    last_sku,
     sent_back,
 )
 from sim.warehouse.counts.rows import Rows, in_season
@@ -108,6 +109,19 @@ def _accepted(s: Rows, o: int, missing: int, whole_at: int) -> None:
         if backordered:
             s.filled[c["n_filled"]]["ms"] = wait
             c["n_filled"] += 1
+            if order["status"] == SHIPPED:
+                _released(s, o, whole_at)
+
+
+@compiled
+def _released(s: Rows, o: int, whole_at: int) -> None:
+    """Backorder o was shipped; its last unit had been reserved at `whole_at`."""
+    c = s.counts[0]
+    row = s.released[c["n_released"]]
+    row["sku"] = last_sku(s, o, whole_at)
+    row["whole_at"] = whole_at
+    row["left_at"] = s.order[o]["ended_at"]
+    c["n_released"] += 1
 
 
 @compiled

@@ -20,6 +20,7 @@ from sim.warehouse.counts.rows import (
     OF_FATE,
     OF_ORDER,
     OF_SKU,
+    RELEASED,
     SEEN,
     SPAN,
     TABLES,
@@ -71,6 +72,8 @@ class Counts:
     """From placement to the last handover, of each order that was shipped, by order."""
     filled: Integers
     """From placement until the last unit was reserved, of each backorder that was filled."""
+    released: Table
+    """Rows of `RELEASED`, by order."""
     ready_at: Integers
     """When each parcel that was formed became ready, by parcel."""
     left_at: Integers
@@ -113,6 +116,7 @@ def count(ledger: Ledger, terms: Terms) -> Counts:
         "seen": np.zeros(days * n_skus, SEEN),
         "cycle": np.empty(n_orders, SPAN),
         "filled": np.empty(n_orders, SPAN),
+        "released": np.empty(n_orders, RELEASED),
         "ready_at": np.empty(n_parcels, SPAN),
         "left_at": np.empty(n_parcels, SPAN),
     }
@@ -133,6 +137,7 @@ def count(ledger: Ledger, terms: Terms) -> Counts:
         seen=tables["seen"].reshape(days, n_skus),
         cycle=spans("cycle", "n_cycles"),
         filled=spans("filled", "n_filled"),
+        released=tables["released"][: total["n_released"]],
         ready_at=spans("ready_at", "n_stays"),
         left_at=spans("left_at", "n_stays"),
     )

@@ -73,6 +73,7 @@ COUNTS = np.dtype(
         ("stock_wait", i8),
         ("n_cycles", i8),  # rows of `cycle`
         ("n_filled", i8),  # rows of `filled`
+        ("n_released", i8),  # rows of `released`
         # Of the orders placed.
         ("slipped", i8),
         ("messages", i8),  # sent about them
@@ -147,6 +148,10 @@ SEEN = np.dtype([("asked", i8), ("sold", i8), ("backordered", i8), ("signed_up",
 SPAN = np.dtype([("ms", i8)])
 """An instant, or a span of time."""
 
+RELEASED = np.dtype([("sku", i8), ("whole_at", i8), ("left_at", i8)])
+"""One row per backorder that was shipped: the product whose unit was the last to be reserved, when
+that was, and when the last parcel left."""
+
 TABLES = {
     "terms": TERMS,
     "cuts": CUT,
@@ -168,6 +173,7 @@ TABLES = {
     "seen": SEEN,
     "cycle": SPAN,
     "filled": SPAN,
+    "released": RELEASED,
     "ready_at": SPAN,
     "left_at": SPAN,
 }
@@ -196,6 +202,7 @@ class Rows(Protocol):
     seen: Table
     cycle: Table
     filled: Table
+    released: Table
     ready_at: Table
     left_at: Table
 

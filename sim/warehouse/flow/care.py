@@ -19,6 +19,7 @@ def begin_care(s: Flow, o: int) -> None:
     row = s.care[o]
     row["patience_end"] = end_of_patience(s, o)
     row["slipped_at"] = NONE
+    row["calm"] = 1000
     _go_on(s, o, wide(s.counters[0]["now"]))
 
 

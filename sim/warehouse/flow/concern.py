@@ -120,6 +120,7 @@ def _go_on(s: Flow, o: int) -> None:
         rate = d["backordered"]
     elif state == PROCESSING:
         rate = d["processing"]
+    rate = (rate * wide(s.care[o]["calm"]) + 500) // 1000
     if rate == concern["rate"]:
         return
     concern["left"] -= wide(concern["rate"]) * (now - concern["since"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.warehouse.care_rows import TO_BACKORDERED, TO_LATE
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.clock import change_patience, placed_at
+from sim.warehouse.flow.notice import notice
 from sim.warehouse.flow.timers import next_of_series
 from sim.warehouse.state import Flow, Row, wide
 from sim.warehouse.words import NEVER, NONE
@@ -51,3 +52,7 @@ def _send(s: Flow, o: int, message: Row) -> None:
     s.care[o]["messages"] += 1
     s.care[o]["spent"] += message["cost"]
     change_patience(s, o, wide(message["patience"]))
+    if s.care[o]["calm"] != message["contacts"]:
+        s.care[o]["calm"] = message["contacts"]
+        if s.counters[0]["desk"] != 0:
+            notice(s, o)
