@@ -45,7 +45,7 @@ def last_sku(s: Rows, o: int, whole_at: int) -> int:
     for j in range(first, first + wide(s.book[o]["n_lines"])):
         w = wide(s.line[j]["wait"])
         if w >= 0 and s.wait[w]["backordered"] != 0 and s.wait[w]["whole_at"] == whole_at:
-            return _sku_of(s, j)
+            return sku_of(s, j)
     return wide(NONE)
 
 
