@@ -92,7 +92,8 @@ def _contents(types: tuple[BasketType, ...], code: dict[str, int]) -> tuple[Skus
 def _line_by_line(scenario: Scenario, draw: Draw) -> Baskets:
     basket = scenario.demand.basket
     names = [product.sku for product in scenario.products]
-    weights = np.array([product.share for product in scenario.products], float)
+    # Who is launched takes lines later: see `launches`.
+    weights = np.array([0.0 if each.launch else each.share for each in scenario.products], float)
     sold = int(np.count_nonzero(weights))
     numbers, shares = line_weights(basket, sold)
     if np.all(numbers[shares > 0] == 1):

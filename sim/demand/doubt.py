@@ -57,6 +57,11 @@ class Doubt:
         self._rises = _rises(demand, window, curve) if error.peak else np.zeros((0, 1))
         self._peak = error.peak**2
 
+    def orders(self, begins: float, ends: float) -> float:
+        """Expected orders from one time to another."""
+        until = self._curve.orders_until(np.array([begins, ends]))
+        return float(until[1] - until[0])
+
     def variance(self, begins: float, ends: float) -> Floats:
         """Variance of the mean number of orders that hold each product, per unit of its share.
 

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from sim.demand.baskets import line_weights, type_shares
 from sim.demand.doubt import Doubt
 from sim.demand.inclusion import inclusion_chances
+from sim.demand.launches import ExpectedLines, launched
 from sim.demand.quantiles import mean_and_square
-from sim.demand.rates import DAY, base_rate, rate_curve
+from sim.demand.rates import DAY, RateCurve, base_rate, rate_curve
 from sim.demand.replay import replayed_orders
 from sim.demand.window import Window, run_window
 
@@ -37,6 +38,7 @@ class Forecast:
         self.days = -(-window.end // DAY)
         """Days of 24 hours from t=0; the season may end within the last."""
         self._doubt: Doubt | None = None
+        self._launches = bool(launched(scenario, window))
         self._lead_time_demand: dict[tuple[float, float, float], tuple[Floats, Floats]] = {}
         if scenario.demand.history is None:
             self._expect_rates(scenario, window)
@@ -77,7 +79,10 @@ class Forecast:
             ends = begins + lead_mean
             mean, variance = self.units(begins, ends), self.variance(begins, ends)
             if self._doubt is not None:
-                variance = variance + self._mean**2 * self._doubt.variance(begins, ends)
+                per_order = self._mean
+                if self._launches:
+                    per_order = mean / max(1e-12, self._doubt.orders(begins, ends))
+                variance = variance + per_order**2 * self._doubt.variance(begins, ends)
             variance = variance + lead_variance * (mean / lead_mean) ** 2
             self._lead_time_demand[asked] = (mean, variance)
         return self._lead_time_demand[asked]
@@ -113,6 +118,17 @@ class Forecast:
             curve = rate_curve(scenario.demand, window)
             self._knots, self._cumulated = curve.knots, curve.cumulated[:, None]
             self._doubt = Doubt(scenario.demand, window, curve, _shares(scenario))
+        if self._launches:
+            self._expect_launches(scenario, window)
+
+    def _expect_launches(self, scenario: Scenario, window: Window) -> None:
+        """What an order holds depends on when it is placed."""
+        begun = self._cumulated[:, 0]
+        lines = ExpectedLines(scenario, window, RateCurve(self._knots, begun))
+        self._knots, self._cumulated = lines.knots, lines.cumulated
+        mean, square = mean_and_square(scenario.demand.basket.units_per_line)
+        self._mean = np.full(len(scenario.products), mean)
+        self._spread = np.full(len(scenario.products), square)
 
     def _expect_history(self, scenario: Scenario, window: Window) -> None:
         known, products = replayed_orders(scenario, window), len(scenario.products)
@@ -142,7 +158,9 @@ def forecast_of(scenario: Scenario) -> Forecast:
 
 def _expect_the_same(one: Scenario, two: Scenario) -> bool:
     """Whether the forecasts are alike. A history is a file, which may have changed meanwhile."""
-    contents = ([(item.sku, item.share) for item in each.products] for each in (one, two))
+    contents = (
+        [(item.sku, item.share, item.launch) for item in each.products] for each in (one, two)
+    )
     return (
         one.demand.history is None
         and (one.season, one.demand) == (two.season, two.demand)

@@ -10,6 +10,7 @@ import numpy as np
 from sim.demand.arrivals import draw_arrivals
 from sim.demand.baskets import Baskets, draw_baskets, first_lines
 from sim.demand.draw import Draw
+from sim.demand.launches import take_lines
 from sim.demand.order_book import LINE, OPENED, OrderBook, blank_orders
 from sim.demand.quantiles import categories
 from sim.demand.replay import KnownOrders, class_names, opened_orders, replayed_orders
@@ -83,7 +84,7 @@ def sample_orders(
 
 
 def _skeleton_inputs(scenario: Scenario) -> Any:
-    products = tuple((product.sku, product.share) for product in scenario.products)
+    products = tuple((each.sku, each.share, each.launch) for each in scenario.products)
     season = (scenario.season.start, scenario.season.end, scenario.season.length)
     return season, scenario.season.warm_up, scenario.demand, products, scenario.opening.open_orders
 
@@ -105,6 +106,7 @@ def _draw_skeleton(scenario: Scenario, window: Window, seed: int, replication: i
     placed = draw_arrivals(scenario.demand, window, Draw(seed, replication))
     draw = Draw(seed, replication, orders=len(placed))
     baskets = draw_baskets(scenario, draw)
+    take_lines(baskets, placed, scenario, window, draw)
     class_ = _draw_classes(scenario, baskets, draw)
     drawn = KnownOrders(placed, baskets.n_lines, class_, baskets.sku, baskets.units, ())
     return _assembled(opened, drawn)

@@ -85,7 +85,12 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
     "purchase_orders": (
         _name("sku", "Product."),
         _name("supplier", "Supplier; missing if none is named."),
-        Column("nth", "Int32", "", "n-th of this supplier and product, from 0; missing if opened."),
+        Column(
+            "nth",
+            "Int32",
+            "",
+            "n-th by supplier and product, from 0; missing: opened, -2: launch.",
+        ),
         _flag("expedited", "Expedited at a price."),
         Column("units", "int64", "units", "Units as placed."),
         Column("withdrawn", "int64", "units", "Of these taken back because of cancellations."),

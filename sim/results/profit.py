@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.results.care import care_costs
+from sim.results.launches import launch_cost
 from sim.results.money import check_money
 from sim.results.space import area_rent, overflow_rent
 from sim.results.support_costs import de_escalation_cost, information_cost
 from sim.results.third_party import third_party_fees
+from sim.warehouse.launches import FIRST_DELIVERY
 from sim.warehouse.support import places
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ LINES: dict[str, str] = {
     "markdown": "Leftover stock, valued below cost",
     "freight": "Freight and duty",
     "purchase_order_cost": "Cost of purchase orders and expediting",
+    "launches": "Launches of products",
     "holding_cost": "Holding stock",
     "backorder_penalty": "Penalty on backorders",
     "lost_sale_penalty": "Penalty on lost sales",
@@ -65,6 +68,7 @@ def profit_and_loss(view: View) -> dict[str, float]:
         **sales,
         **_goods(view),
         **_inventory(view),
+        "launches": -launch_cost(view.scenario),
         **_labor(view),
         "information": -information_cost(view.scenario),
         "de_escalation": -de_escalation_cost(view.scenario),
@@ -110,7 +114,8 @@ def _goods(view: View) -> dict[str, float]:
     left = end["free"] + end["on_order"] + end["at_dock"] + units["refused"]
     kept = units["shipped"] - units["refused"] - units["returned"]
     orders = view.ledger.purchase_orders
-    mine = orders[orders["placed_at"] >= view.window[0]]
+    arranged = orders["nth"] == FIRST_DELIVERY
+    mine = orders[(orders["placed_at"] >= view.window[0]) | arranged]
     suppliers = list(scenario.suppliers.values())
     freight = ordering = 0.0
     for index, supplier in enumerate(suppliers):

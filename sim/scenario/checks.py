@@ -13,6 +13,7 @@ from sim.scenario.care_checks import care_problems
 from sim.scenario.cohort_checks import cohort_problems
 from sim.scenario.dates import date_problems
 from sim.scenario.hours import TEAMS, never_open, shifts
+from sim.scenario.launch_checks import launch_problems
 from sim.scenario.sizes import size_problems
 from sim.scenario.support_checks import support_problems
 
@@ -42,6 +43,7 @@ def semantic_problems(scenario: Scenario) -> list[Problem]:
         *_opening(scenario, calendar),
         *_demand(scenario, calendar),
         *_products(scenario),
+        *launch_problems(scenario, calendar),
         *_replenishment(scenario),
         *_storefront(scenario),
         *_customers(scenario),

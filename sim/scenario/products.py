@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from sim.scenario.base import Block, CoverSpec, Money, Name, NonNegative, UnitCount, Volume, YesNo
+from sim.scenario.launch import Launch
 
 WhenShort = Literal["backorder", "out_of_stock", "alerts", "hybrid"]
 
@@ -52,3 +53,5 @@ class Product(Block):
     """Value of a leftover unit as a share of cost; wins over `costs.leftover_recovery`."""
     weight: NonNegative = Field(default=1.0)
     """Relative work per unit of this product; multiplies `work.per_unit`."""
+    launch: Launch | None = None
+    """Launch of the product; none: it is sold all the time."""

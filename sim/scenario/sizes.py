@@ -199,6 +199,8 @@ def _units(scenario: Scenario, run_ms: int) -> Iterator[Problem]:
     for index, product in enumerate(scenario.products):
         for name in ("stock", "reorder_point", "order_quantity", "order_up_to", "pre_season_buy"):
             numbers[f"products.{index}.{name}"] = getattr(product, name)
+        if product.launch is not None:
+            numbers[f"products.{index}.launch.units"] = product.launch.units
     for index, row in enumerate(scenario.opening.stock):
         numbers[f"opening.stock.{index}.units"] = row.units
     for index, bought in enumerate(scenario.opening.open_purchase_orders):

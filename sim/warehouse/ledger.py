@@ -28,7 +28,10 @@ PURCHASE_ORDER = np.dtype(
     [
         ("sku", i4),
         ("supplier", i4),  # position among the scenario's suppliers; NONE = none named
-        ("nth", i4),  # n-th order of this supplier and SKU, from 0; NONE = open at the start
+        (
+            "nth",
+            i4,
+        ),  # n-th order of this supplier and SKU, from 0; NONE = opened, -2 = launch
         ("expedited", i1),
         ("units", i8),  # as placed
         ("withdrawn", i8),  # of these taken back by cancellations

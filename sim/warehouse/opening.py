@@ -18,7 +18,8 @@ def opening_stock(run: Run) -> NDArray[np.int64]:
     """Units on the shelf of each product, pre-season buys included.
 
     Counted stock wins over what the product states; a stated cover is forecast demand; stock that
-    is left out is computed from the replenishment rule, and none without a rule.
+    is left out is computed from the replenishment rule, and none without a rule. Of a product that
+    is launched there is none.
     """
     scenario, targets = run.scenario, Targets(run)
     counted = {row.sku: row.units for row in scenario.opening.stock}
@@ -26,7 +27,7 @@ def opening_stock(run: Run) -> NDArray[np.int64]:
     units = []
     for sku, product in enumerate(scenario.products):
         stated = counted.get(product.sku, product.stock)
-        base = _base(targets, sku, stated)
+        base = 0 if product.launch is not None else _base(targets, sku, stated)
         units.append(round(base * (1 + more)) + (product.pre_season_buy or 0))
     return np.array(units, np.int64)
 

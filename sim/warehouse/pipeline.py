@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.warehouse.launches import FIRST_DELIVERY, release_of, slip_of
 from sim.warehouse.ledger import DELIVERY, PURCHASE_ORDER
 from sim.warehouse.state import PIPELINE_SLOTS
 from sim.warehouse.supplier import Delivery, PurchaseOrder, Supplier
 from sim.warehouse.words import CHANGE, NONE, RECEIPT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from sim.scenario.products import Product
@@ -41,7 +44,10 @@ class Pipeline:
         ]
         """What is still to arrive of each product: order, n-th delivery of it, delivery."""
         self._supplier_of = [supplier_of(run.scenario, each) for each in run.scenario.products]
+        self.when_launched: Callable[[int], None] = lambda _sku: None
+        """Called with a launched product when its first delivery arrives."""
         self._open_orders()
+        self._launches()
 
     def buy(self, sku: int, units: int) -> None:
         """Place a purchase order now. A product without a supplier cannot be bought."""
@@ -135,6 +141,8 @@ class Pipeline:
             self.run.stock.on_order[order.sku] -= part.units
             self.arrived.append((order.id, order.sku, part.units, now))
             self.dock.arrive(order.sku, part.units)
+        if order.nth == FIRST_DELIVERY:
+            self.when_launched(order.sku)
         self._coming[order.sku].remove((order, nth, part))
         self._tell(order.sku)
 
@@ -156,21 +164,33 @@ class Pipeline:
         """Purchase orders placed before the run; they come on their date."""
         numbers = {each.sku: sku for sku, each in enumerate(self.run.scenario.products)}
         for row in self.run.scenario.opening.open_purchase_orders:
-            due, sku = max(0, self.run.times.ms(row.due)), numbers[row.sku]
-            name = self._supplier_of[sku]
-            self._add(
-                PurchaseOrder(
-                    id=len(self.orders),
-                    sku=sku,
-                    supplier=NONE if name is None else self.suppliers[name].number,
-                    nth=NONE,
-                    units=row.units,
-                    placed_at=NONE,
-                    made_at=NONE,
-                    confirmed_at=due,
-                    deliveries=[Delivery(row.units, due, due)],
-                )
+            due = max(0, self.run.times.ms(row.due))
+            self._add_arranged(NONE, numbers[row.sku], Delivery(row.units, due, due))
+
+    def _launches(self) -> None:
+        """First deliveries of products that are launched; they come on their date, or slip."""
+        for sku, product in enumerate(self.run.scenario.products):
+            if product.launch is not None:
+                name, due = self._supplier_of[sku], release_of(product, self.run.times)
+                comes = due + slip_of(self.run, product.launch, name, product.sku)
+                self._add_arranged(FIRST_DELIVERY, sku, Delivery(product.launch.units, comes, due))
+
+    def _add_arranged(self, nth: int, sku: int, part: Delivery) -> None:
+        """A purchase order that was placed before the run."""
+        name = self._supplier_of[sku]
+        self._add(
+            PurchaseOrder(
+                id=len(self.orders),
+                sku=sku,
+                supplier=NONE if name is None else self.suppliers[name].number,
+                nth=nth,
+                units=part.units,
+                placed_at=NONE,
+                made_at=NONE,
+                confirmed_at=part.believed_at,
+                deliveries=[part],
             )
+        )
 
 
 def supplier_of(scenario: Scenario, product: Product) -> str | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from sim.warehouse.launches import release_of
 from sim.warehouse.targets import Levels, Targets
 from sim.warehouse.words import CHANGE, NEVER, REVIEW
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Iterable
 
     import simpy
 
@@ -35,6 +36,8 @@ class Replenishment:
         self.stop_at = run.times.end if stop is None else max(0, run.times.ms(stop))
         self.continuous = self.rule.rule in {"reorder_point", "min_max", "base_stock"}
         self.levels: list[Levels] = []
+        self._released = [release_of(each, run.times) for each in run.scenario.products]
+        """When the rule begins to buy each product: at its launch, if it has one."""
         self._reads = (0, 0)
         """The reader's present or next hours."""
         run.state.sku["armed"] = 0
@@ -46,8 +49,11 @@ class Replenishment:
         if self.targets.are_computed:
             run.clock.process(self._renewals())
         if self.continuous:
-            run.state.sku["armed"] = 1
+            run.state.sku["armed"] = [released <= 0 for released in self._released]
             run.clock.process(self._first_look())
+            for sku, released in enumerate(self._released):
+                if released > 0:
+                    run.clock.call_at(released, partial(self._release, sku), REVIEW, NOTE, sku)
         else:
             run.clock.process(self._reviews())
 
@@ -121,12 +127,17 @@ class Replenishment:
         self.run.stock.armed[sku] = 1
         self.pipeline.buy(sku, self._wanted(sku))
 
-    def _look(self) -> None:
-        """Look at every product without waiting for demand."""
+    def _look(self, skus: Iterable[int] | None = None) -> None:
+        """Look at products, or at all, without waiting for demand."""
         stock = self.run.stock
-        for sku in range(len(self.levels)):
+        for sku in range(len(self.levels)) if skus is None else skus:
             if stock.armed[sku] and self._basis(sku) <= stock.trigger[sku]:
                 self._note(sku)
+
+    def _release(self, sku: int) -> None:
+        """A product is released: from now on the rule looks at it."""
+        self.run.stock.armed[sku] = 1
+        self._look([sku])
 
     def _first_look(self) -> Process:
         """The opening position may already be at or below the reorder point."""
@@ -149,8 +160,9 @@ class Replenishment:
         time = self.rule.first_review
         while True:
             yield self.run.clock.at(time, REVIEW, PERIODIC)
-            for sku in range(len(self.levels)):
-                self.pipeline.buy(sku, self._wanted(sku))
+            for sku, released in enumerate(self._released):
+                if released <= time:
+                    self.pipeline.buy(sku, self._wanted(sku))
             time += period
 
     def _stop(self) -> Process:

@@ -15,11 +15,12 @@ from sim.warehouse.care import cares, set_up_care
 from sim.warehouse.carrier import has_pickups, slow_stretches, timetable
 from sim.warehouse.chance import chance, quantiles
 from sim.warehouse.chance_rows import QUANTILES
+from sim.warehouse.launches import release_of
 from sim.warehouse.pipeline import supplier_of
 from sim.warehouse.queues import serves, waiting_room
 from sim.warehouse.roster import Roster, staffed
 from sim.warehouse.state import DAY_LENGTH
-from sim.warehouse.storefront import MODES
+from sim.warehouse.storefront import mode_of
 from sim.warehouse.support import STRETCHES, open_desk
 from sim.warehouse.words import (
     ACCEPT,
@@ -86,7 +87,7 @@ def set_up(scenario: Scenario, book: OrderBook, times: Times, roster: Roster) ->
     _customers(state, scenario)
     state.c["hash_key"] = seed_key(book.seed, "season", book.replication)
     _area(state, scenario)
-    _products(state, scenario)
+    _products(state, scenario, times)
     _people(state, scenario, roster)
     _returns(state, scenario)
     open_desk(state, scenario, roster)
@@ -133,14 +134,15 @@ def _area(state: State, scenario: Scenario) -> None:
     c["check_area"] = stops
 
 
-def _products(state: State, scenario: Scenario) -> None:
+def _products(state: State, scenario: Scenario, times: Times) -> None:
     front, rows = scenario.storefront, state.sku
     numbers = {product.sku: number for number, product in enumerate(scenario.products)}
     suppliers = list(scenario.suppliers)
     for sku, product in enumerate(scenario.products):
         row, name = rows[sku], supplier_of(scenario, product)
         cap = front.caps.units_per_sku if product.cap_units is None else product.cap_units
-        row["mode"] = MODES[product.when_short or front.when_short]
+        row["mode"] = mode_of(scenario, product)
+        row["released"] = release_of(product, times)
         row["elsewhere"] = product.available_elsewhere
         row["substitute"] = NONE if product.substitute is None else numbers[product.substitute]
         row["supplier"] = NONE if name is None else suppliers.index(name)

@@ -254,6 +254,7 @@ SKU = np.dtype(
         ("known_backorders", i8),  # as of the snapshot
         ("news_at", i8),  # when something became known that agents may not know; NONE = never
         ("standard_wait", i8),
+        ("released", i8),  # when a launched product is released, as announced; else 0
         ("pipeline_n", i8),
         ("signups", i8),
         ("signups_head", i4),

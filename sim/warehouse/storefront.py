@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.warehouse.launches import takes_pre_orders
 from sim.warehouse.words import ALERTS, BACKORDER, CHANGE, HYBRID, NEVER, OUT_OF_STOCK
 
 if TYPE_CHECKING:
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 
     import simpy
 
+    from sim.scenario.products import Product
+    from sim.scenario.scenario import Scenario
     from sim.scenario.storefront import PolicyChange
     from sim.warehouse.pipeline import Pipeline
     from sim.warehouse.run import Run
@@ -25,6 +28,7 @@ MODES = {
 }
 """Number of each storefront policy in the order flow."""
 
+
 POLICY, SNAPSHOT = 0, 2
 """Kinds of events among simultaneous changes."""
 
@@ -34,6 +38,12 @@ class Storefront:
 
     def __init__(self, run: Run, pipeline: Pipeline) -> None:
         self.run, self.pipeline = run, pipeline
+        front, goods = run.scenario.storefront, run.scenario.products
+        self._policy = [MODES[each.when_short or front.when_short] for each in goods]
+        """What each product's policy is, beside pre-orders."""
+        self._ahead = {sku for sku, each in enumerate(goods) if takes_pre_orders(each)}
+        """Products whose first delivery is still to come, and that are sold until then."""
+        pipeline.when_launched = self._launched
         for number, change in enumerate(run.scenario.storefront.changes):
             run.clock.process(self._change(number, change))
         if not pipeline.live:
@@ -47,9 +57,16 @@ class Storefront:
                 continue
             row = self.run.state.sku[sku]
             if change.when_short is not None:
-                row["mode"] = MODES[change.when_short]
+                self._policy[sku] = MODES[change.when_short]
+                if sku not in self._ahead:
+                    row["mode"] = self._policy[sku]
             if change.cap_units is not None:
                 row["cap_units"] = NEVER if change.cap_units == "none" else change.cap_units
+
+    def _launched(self, sku: int) -> None:
+        """The first delivery of a product arrives: from now on its policy holds."""
+        self._ahead.discard(sku)
+        self.run.state.sku[sku]["mode"] = self._policy[sku]
 
     def _refresh(self, age: int) -> Process:
         """The shop looks at stock, queue and arrival dates once in a while."""
@@ -60,3 +77,10 @@ class Storefront:
             rows["known_backorders"] = rows["backorders"]
             self.pipeline.tell_shop()
             time += age
+
+
+def mode_of(scenario: Scenario, product: Product) -> int:
+    """How a product is sold at the start of the run when it is short."""
+    if takes_pre_orders(product):
+        return BACKORDER
+    return MODES[product.when_short or scenario.storefront.when_short]

@@ -110,6 +110,17 @@ SCENARIOS = {
         returns={"share": "50%", "after": "2 days", "work": "2 min", "resale": "50%"}
     ),
     "desk": desk,
+    "launched": lambda: busy(
+        products=[
+            {"sku": "A", "stock": "60 units", "volume": "2 liters", "price": 10},
+            {
+                "sku": "NEW",
+                "price": 20,
+                "launch": {"on_sale": "2 days", "released": "5 days", "units": 40},
+            },
+        ],
+        storefront={"when_short": "alerts"},
+    ),
     "outside": lambda: busy(third_party={"delay": "1 day", "per_day": 60}),
     "together": lambda: busy(storefront={"when_short": "backorder"}),
 }

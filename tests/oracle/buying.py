@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.oracle.clock import CHANGE, RECEIPT, REVIEW, Clock
 from tests.oracle.facts import Facts
+from tests.oracle.launches import first_deliveries
 from tests.oracle.numbers import Numbers, Planner
 from tests.oracle.stock import Stock
 from tests.oracle.supplier import Supplier
@@ -43,6 +44,7 @@ class Buying:
             clock.process(self._change(number, change))
         for item in stock.items:
             clock.process(self._first_look(item))
+            clock.process(self._release(item))
             clock.process(self._last_look(item))
             if self.rule.rule == "periodic":
                 clock.process(self._reviews(item))
@@ -146,6 +148,14 @@ class Buying:
         yield self.clock.at(0, REVIEW, 1, item.id)
         self.watch(item)
 
+    def _release(self, item: Item):
+        """Nothing is bought of a launched product before its release."""
+        if item.released:
+            item.armed = False
+            yield self.clock.at(item.released, REVIEW, 1, item.id)
+            item.armed = True
+            self.watch(item)
+
     def _last_look(self, item: Item):
         """When buying stops, units that are owed and not on their way are bought."""
         yield self.clock.at(max(0, self.stop_at), REVIEW, 2, item.id)
@@ -176,7 +186,8 @@ class Buying:
         assert period
         while True:
             yield self.clock.at(time, REVIEW, 0, item.id)
-            self._buy(item, self._wants(item))
+            if time >= item.released:
+                self._buy(item, self._wants(item))
             time += period
 
     # ------------------------------------------------------------------ purchase orders
@@ -204,6 +215,9 @@ class Buying:
             order = PurchaseOrder(len(self.orders), items[row.sku], row.units, -1, due, [part])
             self.orders.append(order)
             self._follow(order)
+        for order in first_deliveries(self.facts, self.stock.items, len(self.orders)):
+            self.orders.append(order)
+            self._follow(order)
 
     def _belief(self, order: PurchaseOrder):
         """When the confirmed date passes undelivered, the shop learns the real one."""
@@ -216,6 +230,8 @@ class Buying:
 
     def _delivery(self, order: PurchaseOrder, number: int, part: Delivery):
         yield self.clock.at(part.actual, RECEIPT, 0, order.id, number)
+        if order.launches:
+            order.item.ahead = False
         if not part.units:
             return
         part.received_at = int(self.clock.now)

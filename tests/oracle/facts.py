@@ -114,7 +114,9 @@ class Facts:
         more = self.scenario.replenishment.pre_season_buy
         items, planner = [], Planner(self)
         for number, product in enumerate(self.scenario.products):
-            stock = planner.opening_stock(number, counted.get(product.sku, product.stock))
+            stock, launch = 0, product.launch
+            if launch is None:
+                stock = planner.opening_stock(number, counted.get(product.sku, product.stock))
             bought = product.pre_season_buy or 0
             items.append(
                 Item(
@@ -131,6 +133,8 @@ class Facts:
                     standard_wait=self._standard_wait(product),
                     free=round(stock * (1 + more)) + bought,
                     queues=[deque() for _ in self.classes],
+                    released=self.ms(launch.released) if launch else 0,
+                    ahead=launch is not None and launch.pre_order,
                 )
             )
         return items

@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
-from tests.oracle.spans import Spans, perhaps, units
+from tests.oracle.spans import AGES, Spans, perhaps, units
 
 MODES = [*["backorder"] * 5, *["hybrid"] * 4, "alerts", "alerts", "out_of_stock"]
 RULES = ["none", "reorder_point", "reorder_point", "min_max", "base_stock", "periodic", "periodic"]
@@ -53,6 +53,25 @@ def _product(rng: Random, number: int, skus: int, suppliers: list[str]) -> dict[
     if other != number and rng.random() < 0.5:
         product["substitute"] = f"SKU-{other}"
     return product
+
+
+def launch(rng: Random, spans: Spans, product: dict[str, Any], opening: dict[str, Any]) -> None:
+    """The product is launched: it has no stock, and nothing comes before its release."""
+    terms: dict[str, Any] = {"released": spans.span(2, 200), "units": units(rng.randint(1, 40))}
+    if terms["released"] == AGES:
+        terms["released"] = "2 days"
+    surge = {"times": rng.choice([3, 8, 0.5, 0]), "half_life": spans.span(6, 60)}
+    perhaps(rng, terms, "on_sale", lambda: rng.choice(["0 hours", "1 hours", terms["released"]]))
+    perhaps(rng, surge, "begins", lambda: rng.choice(["on_sale", "released"]))
+    perhaps(rng, terms, "surge", lambda: surge)
+    perhaps(rng, terms, "pre_order", lambda: rng.random() < 0.4)
+    product |= {"stock": units(0), "launch": terms}
+    product.pop("pre_season_buy", None)
+    for table in ("stock", "open_purchase_orders"):
+        rows = opening.get(table, [])
+        opening[table] = [row for row in rows if row["sku"] != product["sku"]]
+        if not opening[table]:
+            del opening[table]
 
 
 def supplier(rng: Random, spans: Spans, days: int) -> dict[str, Any]:

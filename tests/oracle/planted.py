@@ -178,6 +178,31 @@ MUTANTS = (
         'if c["sign_up_again"] == 0:\n        return False',
         'if c["sign_up_again"] == 0:\n        return True',
     ),
+    # Launches.
+    Mutant(
+        "what the first delivery does not cover is promised before the release",
+        "flow/quote.py",
+        'to_release = max(0, wide(sku["released"] - c["now"]))',
+        "to_release = wide(0)",
+    ),
+    Mutant(
+        "the first delivery of a launch never slips",
+        "launches.py",
+        "if slips is None or not launch.slips:",
+        "if True:",
+    ),
+    Mutant(
+        "pre-orders are taken for ever",
+        "storefront.py",
+        'self.run.state.sku[sku]["mode"] = self._policy[sku]\n\n',
+        "pass\n\n",
+    ),
+    Mutant(
+        "a launched product is bought before its release",
+        "replenishment.py",
+        "[released <= 0 for released in self._released]",
+        "1",
+    ),
     # Cancellation and alerts.
     Mutant(
         "the needed-by date wins over patience that ends with it",

@@ -24,7 +24,7 @@ from tests.oracle.front import (
     third_party,
     transit,
 )
-from tests.oracle.goods import products, receiving, replenishment, stretch, supplier
+from tests.oracle.goods import launch, products, receiving, replenishment, stretch, supplier
 from tests.oracle.kindness import backup_plan, consent, messages
 from tests.oracle.service import support
 from tests.oracle.spans import Spans, perhaps
@@ -92,6 +92,9 @@ def random_season(number: int, seed: int = 0) -> RandomSeason:
     own = Random(f"{seed}/{number}/third_party")  # noqa: S311 - no secrets here
     if own.random() < 0.2:
         scenario["third_party"] = third_party(own, Spans(own, ticked=ticked))
+    own = Random(f"{seed}/{number}/launches")  # noqa: S311 - no secrets here
+    if own.random() < 0.25:
+        _launch(own, Spans(own, ticked=ticked), scenario)
     scenario = {name: block for name, block in scenario.items() if block}
     # What came later to the model has draws of its own, and leaves the older seasons as they were.
     more = Random(f"{seed}/{number}/support")  # noqa: S311
@@ -106,6 +109,21 @@ def _returns(rng: Random, spans: Spans, scenario: dict[str, Any], days: int) -> 
     if "carrier" in scenario:
         scenario["carrier"] |= transit(rng, spans, days)
     perhaps(rng, scenario["customers"], "refuses_late", lambda: "50%")
+
+
+def _launch(rng: Random, spans: Spans, scenario: dict[str, Any]) -> None:
+    """The first product is launched, if others are sold all the time."""
+    products = scenario["products"]
+    if "basket_types" in scenario["demand"] or not sum(
+        x.get("share", 1) != 0 for x in products[1:]
+    ):
+        return
+    product = products[0]
+    launch(rng, spans, product, scenario["opening"])
+    suppliers = scenario["suppliers"]
+    mine = suppliers.get(product.get("supplier", next(iter(suppliers), None)))
+    if mine and "slips" in mine and rng.random() < 0.7:
+        product["launch"]["slips"] = True
 
 
 def _season(rng: Random, spans: Spans, days: int) -> dict[str, Any]:

@@ -140,9 +140,9 @@ class Shop:
         backorder = quote <= self.facts.cap_quote and self._space_is_free(order, short)
         for line in short:
             item, missing = line.item, line.units - line.item.free
-            backorder &= item.mode in ("backorder", "hybrid")
+            backorder &= item.shown in ("backorder", "hybrid")
             backorder &= item.cap is None or item.backorders + missing <= item.cap
-        alerts = [line.item for line in short if line.item.mode in ("alerts", "hybrid")]
+        alerts = [line.item for line in short if line.item.shown in ("alerts", "hybrid")]
         alert = max(alerts, key=lambda item: quotes[item.id]) if alerts else None
         return Offer(short, quote, backorder, alert)
 
@@ -158,7 +158,9 @@ class Shop:
             coming += units
             if coming >= needed:
                 return max(0, due - int(self.clock.now)) + self.facts.padding
-        return item.standard_wait + self.facts.padding
+        # What the first delivery does not bring is bought when it is released.
+        first = max(0, item.released - int(self.clock.now))
+        return first + item.standard_wait + self.facts.padding
 
     def _space_is_free(self, order: Order, short: list[Line]) -> bool:
         area = self.stock.area

@@ -30,6 +30,10 @@ class Item:
     free: int
     queues: list[deque[Line]]
     """Lines that wait for units, by order class, first come first served."""
+    released: int = 0
+    """When a launched product is released, as announced."""
+    ahead: bool = False
+    """Its first delivery is still to come, and it is sold until then."""
     position: int = 0
     known_backorders: int | None = None
     """As of the last snapshot; None while the shop's information is live."""
@@ -45,6 +49,11 @@ class Item:
     """Units received and not yet put away."""
     cross_docking: int = 0
     """Promised units on the dock."""
+
+    @property
+    def shown(self) -> str:
+        """What the shop does when it is short."""
+        return "backorder" if self.ahead else self.mode
 
     @property
     def backorders(self) -> int:
@@ -163,6 +172,8 @@ class PurchaseOrder:
     due: int
     parts: list[Delivery]
     withdrawn: int = 0
+    launches: bool = False
+    """The first delivery of a launched product."""
 
 
 @dataclass(eq=False)

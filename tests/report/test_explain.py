@@ -47,6 +47,7 @@ SETTINGS = (
     "costs.postage=6.66",
     "costs.inventory.lost_sale=3",
     "costs.fixed=12345",
+    "products.0={sku: NEW, launch: {released: 2026-11-03, units: 77}}",
     "forecast_value={uncertainty: 12%}",
     "retention={repeat: {on_time: 40%, late: 20%}, future_margin: 11}",
 )

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.report.explain.phrases import listed, many, money, percent, span, stretch, usual
+from sim.report.explain.phrases import (
+    day,
+    listed,
+    many,
+    money,
+    number,
+    percent,
+    span,
+    stretch,
+    usual,
+)
 from sim.scenario.calendar import season_calendar
 
 if TYPE_CHECKING:
@@ -27,7 +37,8 @@ _RULES = {
 def sentences(scenario: Scenario) -> list[str]:
     """What is sold, and how it comes."""
     calendar = season_calendar(scenario.season)
-    told = [_products(scenario), *_opening(scenario), *_buying(scenario.replenishment)]
+    told = [_products(scenario), *_launches(scenario, calendar), *_opening(scenario)]
+    told += _buying(scenario.replenishment)
     for name, supplier in scenario.suppliers.items():
         told.append(_supplier(name, supplier, calendar, scenario.currency))
     return told + _dock(scenario)
@@ -45,6 +56,31 @@ def _products(scenario: Scenario) -> str:
         lines = percent(round(sum(top) / sum(shares), 2))
         text += f"; the best {len(top)} make up {lines} of the lines"
     return f"{text}."
+
+
+def _launches(scenario: Scenario, calendar: Calendar) -> list[str]:
+    told = []
+    for product in scenario.products:
+        launch = product.launch
+        if launch is None:
+            continue
+        released, units = day(calendar, launch.released), many(launch.units, "unit")
+        text = f"{product.name or product.sku} is released on {released} with {units}"
+        if launch.on_sale is not None:
+            sold = "as a pre-order" if launch.pre_order else "as any product that is short"
+            text += f", and sold from {day(calendar, launch.on_sale)} on {sold}"
+        if launch.slips:
+            text += "; the date may slip"
+        if launch.surge is not None:
+            when = "on sale" if launch.surge.begins == "on_sale" else "released"
+            text += (
+                f"; when it is {when} it is asked for {number(launch.surge.times)} times as much "
+                f"as later, and half the difference is gone after {span(launch.surge.half_life)}"
+            )
+        if launch.cost:
+            text += f"; the launch costs {money(launch.cost, scenario.currency)}"
+        told.append(f"{text}.")
+    return told
 
 
 def _opening(scenario: Scenario) -> list[str]:

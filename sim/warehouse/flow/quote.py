@@ -50,7 +50,8 @@ def quoted_wait(s: Flow, k: int, missing: int) -> int:
         coming = s.pipeline[slot]
         if coming["units"] >= queue + missing:
             return wide(max(0, wide(coming["due"] - c["now"])) + c["padding"])
-    return wide(sku["standard_wait"] + c["padding"])
+    to_release = max(0, wide(sku["released"] - c["now"]))
+    return wide(to_release + sku["standard_wait"] + c["padding"])
 
 
 @compiled
