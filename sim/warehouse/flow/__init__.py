@@ -95,7 +95,8 @@ def staff_off(state: State, at: int, people: Sequence[int]) -> None:
 
 def pickup(state: State, at: int, capacity: int = -1) -> int:
     """The carrier takes up to `capacity` packed parcels, all if negative. Returns how many."""
-    if state.c["returns"]:
+    c = state.c
+    if c["returns"] and c["heap_n"] + c["pickup_n"] > c["heap_room"]:
         state.grow()  # each of them may come back
     return int(call(PICKUP, at, 0, capacity, 0, 0, state.handle))
 
