@@ -214,7 +214,7 @@ def _allocate(orders: Table, lines: Table, sizes: Sizes) -> State:
             "slow": np.zeros(sizes.get("n_slow", 0), SLOW),
             "roll": np.zeros(n_people, ROLL),
             "quantile": np.zeros(sizes.get("stretches", 0) * QUANTILES, QUANTILE),
-            "desk": np.zeros(1, DESK),
+            "desk": _desk(),
             "contact": np.zeros(FIRST_ROWS if desk else 16, CONTACT),
             "concern": np.zeros(len(orders) if desk else 1, CONCERN),
         }
@@ -302,6 +302,12 @@ def _care_plan() -> Table:
     plan["consent_after"] = NEVER
     plan["gift"] = NONE
     return plan
+
+
+def _desk() -> Table:
+    desk = np.zeros(1, DESK)
+    desk["restless"] = QUANTILES
+    return desk
 
 
 def _served(n: int) -> Table:

@@ -28,6 +28,7 @@ DESK = np.dtype(
         ("processing", i8),
         ("backordered", i8),
         ("late", i8),
+        ("restless", i8),  # of the amounts of a first contact, those that may come within two days
         # Chances of 2**31.
         ("placed", i8),
         ("cancelled", i8),
@@ -91,7 +92,8 @@ CONCERN = np.dtype(
         ("told", i1),  # causes that have been decided, as bits
         ("cancels", i1),  # cause for which the customer cancels at this instant; 0 = does not
         ("listed", i1),  # is to be looked at
+        ("begun", i1),  # filled
     ],
     align=True,
 )
-"""One row per order, or a single one without a desk: filled when the order is accepted."""
+"""One row per order, or a single one without a desk: filled when the order is looked at first."""

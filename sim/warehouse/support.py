@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from sim.scenario.families import Exponential
 from sim.scenario.units import DAY
 from sim.warehouse.chance import chance, quantiles
@@ -99,3 +101,6 @@ def _amounts(state: State, desk: Support) -> None:
     for stretch, (distribution, times) in drawn.items():
         first = stretch * QUANTILES
         state.quantile["amount"][first : first + QUANTILES] = quantiles(distribution, times)
+    soon = 2 * DAY * int(state.desk[0]["processing"])
+    first_contact = state.quantile["amount"][UNIT_EXPONENTIAL * QUANTILES :][:QUANTILES]
+    state.desk[0]["restless"] = np.searchsorted(first_contact, soon)

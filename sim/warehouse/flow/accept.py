@@ -6,6 +6,7 @@ from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.area import note_space, stage
 from sim.warehouse.flow.care import begin_care
 from sim.warehouse.flow.clock import schedule_expiry
+from sim.warehouse.flow.first_look import begin_concern
 from sim.warehouse.flow.integrals import settle_counts, settle_sku
 from sim.warehouse.flow.laws import (
     FREE_BESIDE_LINE,
@@ -13,7 +14,6 @@ from sim.warehouse.flow.laws import (
     become,
     require,
 )
-from sim.warehouse.flow.notice import begin_concern
 from sim.warehouse.flow.parcels import blank_parcel, form_parcel, ready
 from sim.warehouse.flow.quote import lacks
 from sim.warehouse.flow.trigger import check_trigger

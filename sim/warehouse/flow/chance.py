@@ -19,5 +19,11 @@ def happens(s: Flow, o: int, purpose: int, occasion: int, chance: int) -> bool:
 @compiled
 def amount(s: Flow, o: int, purpose: int, occasion: int, stretch: int) -> int:
     """An amount drawn for customer o: one of the equally likely ones of a stretch of `quantile`."""
-    nth = _hash(s.counters[0]["hash_key"], o, purpose, occasion) >> HASH_SHIFT
+    nth = which_amount(s, o, purpose, occasion)
     return wide(s.quantile[stretch * QUANTILES + nth]["amount"])
+
+
+@compiled
+def which_amount(s: Flow, o: int, purpose: int, occasion: int) -> int:
+    """Which of the equally likely amounts is drawn, from 0, the least."""
+    return _hash(s.counters[0]["hash_key"], o, purpose, occasion) >> HASH_SHIFT

@@ -15,14 +15,14 @@ from sim.warehouse.desk_rows import (
 from sim.warehouse.flow.chance import happens
 from sim.warehouse.flow.contacts import plan
 from sim.warehouse.flow.digest import digest
-from sim.warehouse.flow.notice import has_error, until_next
+from sim.warehouse.flow.first_look import fill_concern, find_next, until_next
+from sim.warehouse.flow.notice import has_error
 from sim.warehouse.flow.spans import span
 from sim.warehouse.flow.timers import set_timer
 from sim.warehouse.state import Flow, wide
 from sim.warehouse.words import (
     CANCELLED,
     CONTACT_TIMER,
-    NEVER,
     NONE,
     OPENED,
     PICKING,
@@ -46,6 +46,9 @@ def look(s: Flow) -> bool:
         o = wide(c["look_head"])
         c["look_head"] = s.concern[o]["look_next"]
         s.concern[o]["listed"] = 0
+        if s.concern[o]["begun"] == 0:
+            fill_concern(s, o)
+            set_timer(s, wide(CONTACT_TIMER), o, wide(s.concern[o]["at"]))
         if s.concern[o]["spoke"] != NONE:
             digest(s, o)
         _tell(s, o)
@@ -132,10 +135,5 @@ def _go_on(s: Flow, o: int) -> None:
 @compiled
 def _aim(s: Flow, o: int) -> None:
     """Set the timer for the instant by which the hazard that is left has added up."""
-    concern = s.concern[o]
-    rate = wide(concern["rate"])
-    at = wide(NEVER)
-    if rate > 0:
-        at = wide(concern["since"] + (max(0, wide(concern["left"])) + rate - 1) // rate)
-    concern["at"] = at
-    set_timer(s, wide(CONTACT_TIMER), o, at)
+    find_next(s, o)
+    set_timer(s, wide(CONTACT_TIMER), o, wide(s.concern[o]["at"]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.clock import first_cause
+from sim.warehouse.flow.first_look import fill_concern
 from sim.warehouse.flow.timers import day_of, next_listed, put_on_list, ring
 from sim.warehouse.state import DAY_LENGTH, Flow, wide
 from sim.warehouse.words import (
@@ -60,4 +61,8 @@ def _due(s: Flow, timer: int, o: int) -> int:
         return first_cause(s, o)[0] if s.order[o]["status"] == WAITING else wide(NEVER)
     if timer == CARE_TIMER:
         return wide(s.care[o]["at"]) if s.counters[0]["care"] != 0 else wide(NEVER)
-    return wide(s.concern[o]["at"]) if s.counters[0]["desk"] != 0 else wide(NEVER)
+    if s.counters[0]["desk"] == 0:
+        return wide(NEVER)
+    if s.concern[o]["begun"] == 0:
+        fill_concern(s, o)
+    return wide(s.concern[o]["at"])

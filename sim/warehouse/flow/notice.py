@@ -7,11 +7,9 @@ only puts them on a list, which goes on when there is room.
 from __future__ import annotations
 
 from sim.warehouse.compiled import compiled
-from sim.warehouse.desk_rows import UNIT_EXPONENTIAL
-from sim.warehouse.flow.chance import amount
 from sim.warehouse.flow.waiting import parcel_of
 from sim.warehouse.state import Flow, wide
-from sim.warehouse.words import NEVER, NONE, PURPOSE_CONTACT
+from sim.warehouse.words import NONE
 
 
 @compiled
@@ -46,26 +44,3 @@ def has_error(s: Flow, o: int) -> bool:
         if i != NONE and s.parcel[i]["wrong"] != 0:
             return True
     return False
-
-
-@compiled
-def begin_concern(s: Flow, o: int) -> None:
-    """Order o was accepted now: its customer may ask from now on."""
-    concern = s.concern[o]
-    concern["at"] = NEVER
-    concern["left"] = until_next(s, o, wide(0))
-    concern["since"] = s.counters[0]["now"]
-    concern["rate"] = 0
-    concern["nth"] = 0
-    concern["contacts"] = 0
-    concern["told"] = 0
-    concern["spoke"] = NONE
-    concern["cancels"] = 0
-    concern["listed"] = 0
-    notice(s, o)
-
-
-@compiled
-def until_next(s: Flow, o: int, nth: int) -> int:
-    """Hazard that has to add up for the n-th contact of order o that its states cause."""
-    return amount(s, o, wide(PURPOSE_CONTACT), nth, wide(UNIT_EXPONENTIAL))
