@@ -21,7 +21,7 @@ from sim.report.explain.origins import origins
 from sim.results import KPIS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from rich.table import Table
 
@@ -33,11 +33,8 @@ def print_json(answer: object) -> None:
     typer.echo(json.dumps(answer, indent=2, ensure_ascii=False, allow_nan=False))
 
 
-def print_comparison(
-    answer: Answer, policies: "Mapping[str, Scenario]", every_figure: bool
-) -> None:
+def print_comparison(answer: Answer, scenario: "Scenario", every_figure: bool) -> None:
     """Print the verdict, the figures of every policy, and the paired differences."""
-    scenario = next(iter(policies.values()))
     _print_verdict(answer, scenario)
     names = list(KPIS) if every_figure else headline()
     _print_tables(figure_tables(answer, names, scenario.currency, out.width))

@@ -11,6 +11,7 @@ from sim import __version__
 from sim.cli.breakeven import breakeven
 from sim.cli.check import check
 from sim.cli.compare import compare
+from sim.cli.diff import diff
 from sim.cli.doctor import doctor
 from sim.cli.exits import BROKEN_PIPE, as_exit_code, discard_output
 from sim.cli.explain import explain
@@ -18,8 +19,10 @@ from sim.cli.fates import fates
 from sim.cli.fit import fit
 from sim.cli.new import new
 from sim.cli.run import run
+from sim.cli.runs import runs
 from sim.cli.schema import schema
 from sim.cli.sensitivity import sensitivity
+from sim.cli.show import show
 from sim.cli.sweep import sweep
 from sim.cli.validate import validate
 from sim.cli.warm_up import warm_up
@@ -62,6 +65,7 @@ app = typer.Typer(
 )
 
 _ANSWER = "Answer"
+_KEPT = "Runs that were kept"
 _WRITE = "Write a season"
 
 app.command(cls=_Command, rich_help_panel=_ANSWER)(compare)
@@ -70,6 +74,9 @@ app.command(cls=_Command, rich_help_panel=_ANSWER)(fates)
 app.command(cls=_Command, rich_help_panel=_ANSWER)(sweep)
 app.command(cls=_Command, rich_help_panel=_ANSWER)(breakeven)
 app.command(cls=_Command, rich_help_panel=_ANSWER)(sensitivity)
+app.command(cls=_Command, rich_help_panel=_KEPT)(runs)
+app.command(cls=_Command, rich_help_panel=_KEPT)(show)
+app.command(cls=_Command, rich_help_panel=_KEPT)(diff)
 app.command(cls=_Command, rich_help_panel=_WRITE)(new)
 app.command(cls=_Command, rich_help_panel=_WRITE)(fit)
 app.command(cls=_Command, rich_help_panel=_WRITE)(check)

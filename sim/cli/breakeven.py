@@ -1,6 +1,6 @@
 """`peakwise breakeven`: at which value of a setting two policies earn the same."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,8 +13,12 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
     from rich.table import Table
 
+    from sim.cli.tables import Answer
+    from sim.scenario import Scenario
+
 
 def breakeven(
+    context: typer.Context,
     season: options.Season,
     over: Annotated[
         str,
@@ -32,6 +36,7 @@ def breakeven(
     replications: options.Replications = 20,
     seed: options.Seed = 1,
     settings: options.Settings = None,
+    out_folder: options.Out = None,
     workers: options.Workers = None,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
@@ -40,6 +45,7 @@ def breakeven(
     from sim.cli.answer import print_json
     from sim.cli.study import known_policies, say_cost
     from sim.cli.variants import known_kpi, simulate_whole, two_of
+    from sim.cli.work import working
     from sim.experiment.axes import read_axis
     from sim.experiment.breakeven import MOST_POINTS, find_breakeven
     from sim.experiment.breakeven_words import breakeven_in_words, breakeven_json
@@ -54,39 +60,44 @@ def breakeven(
     first, second = pair = two_of(known_policies(season, between or (), changes))
     (axis,) = settled(season, [axis], changes)
 
-    def simulate(values: "Sequence[str]") -> "list[tuple[ArrayLike, ArrayLike]]":
-        variants = load_variants(season, [{axis.path: value} for value in values], changes, pair)
-        study = simulate_whole(variants, replications, seed, workers, quiet)
-        at = (variants.at(study, point, kpi) for point in range(len(values)))
-        return [(each[first], each[second]) for each in at]
-
     policies = load_policies(season, changes)
     scenario = policies[first]
     both = {name: policies[name] for name in pair}
     say_cost(both, replications, workers, quiet, times=MOST_POINTS)
-    found = find_breakeven(axis, simulate)
-    better = "earns more" if kpi == "season_profit" else "has the higher figure"
-    verdict = breakeven_in_words(found, (first, second), better)
-    about = {
-        "scenario": scenario.name,
-        "seed": seed,
-        "replications": replications,
-        "kpi": kpi,
-    }
-    answer = breakeven_json(found, (first, second), verdict, about)
+    with working(context, policies, out_folder, workers, quiet, wanted=replications) as work:
+
+        def simulate(values: "Sequence[str]") -> "list[tuple[ArrayLike, ArrayLike]]":
+            points = [{axis.path: value} for value in values]
+            variants = load_variants(season, points, changes, pair)
+            study = simulate_whole(variants, replications, seed, work)
+            at = (variants.at(study, point, kpi) for point in range(len(values)))
+            return [(each[first], each[second]) for each in at]
+
+        found = find_breakeven(axis, simulate)
+        better = "earns more" if kpi == "season_profit" else "has the higher figure"
+        verdict = breakeven_in_words(found, pair, better)
+        about = {
+            "scenario": scenario.name,
+            "seed": seed,
+            "replications": replications,
+            "kpi": kpi,
+        }
+        answer = breakeven_json(found, pair, verdict, about)
+        work.finish(answer)
     if as_json:
         print_json(answer)
     else:
-        _print(answer, scenario.currency)
+        print_breakeven(answer, scenario)
 
 
-def _print(answer: dict[str, Any], currency: str) -> None:
+def print_breakeven(answer: "Answer", scenario: "Scenario") -> None:
+    """Print the verdict, and the difference at every value that was simulated."""
     from sim.cli.console import out, say
 
     say(answer["scenario"], "bold")
     out.line()
     say(answer["verdict"])
-    out.print(_table(answer, currency))
+    out.print(_table(answer, scenario.currency))
     say(
         f"{answer['replications']} seasons at each value (seed {answer['seed']}), the same at all."
         " The interval takes it that the lead changes once in the range.",
@@ -94,7 +105,7 @@ def _print(answer: dict[str, Any], currency: str) -> None:
     )
 
 
-def _table(answer: dict[str, Any], currency: str) -> "Table":
+def _table(answer: "Answer", currency: str) -> "Table":
     from sim.cli.tables import plain_table
     from sim.report.forms import form_of
     from sim.results import find_kpi

@@ -8,6 +8,7 @@ from sim.cli import options
 
 
 def compare(
+    context: typer.Context,
     season: options.Season,
     replications: options.Replications = 20,
     precision: options.Precision = None,
@@ -31,7 +32,8 @@ def compare(
     """Compare the policies of a season: which one wins, by how much, and how sure that is."""
     from sim.cli.answer import print_comparison, print_json
     from sim.cli.precision import simulate_for, wanted_precision
-    from sim.cli.study import check_place, end, known_policy, store
+    from sim.cli.study import end, first_season, known_policy
+    from sim.cli.work import working
     from sim.experiment import compare as compare_policies
     from sim.experiment import json_result
     from sim.scenario import load_policies
@@ -39,14 +41,15 @@ def compare(
     policies = load_policies(season, settings or ())
     if baseline is not None:
         known_policy(baseline, policies)
-    check_place(out_folder)
     wanted = wanted_precision(precision or (), replications, budget)
     against = baseline or next(iter(policies))
-    study, reached = simulate_for(policies, wanted, seed, workers, quiet, against)
-    answer = json_result(study, compare_policies(study, baseline), reached)
-    store(study, out_folder, answer)
+    size = {"wanted": wanted.budget, "looks": wanted.looks}
+    with working(context, policies, out_folder, workers, quiet, **size) as work:
+        study, reached = simulate_for(policies, wanted, seed, work, against)
+        answer = json_result(study, compare_policies(study, baseline), reached)
+        work.finish(answer, lambda: first_season(study))
     if as_json:
         print_json(answer)
     else:
-        print_comparison(answer, policies, every_figure)
+        print_comparison(answer, next(iter(policies.values())), every_figure)
     end(study, said=not as_json)

@@ -13,12 +13,14 @@ if TYPE_CHECKING:
 
     from rich.table import Table
 
+    from sim.cli.tables import Answer
     from sim.scenario import Scenario
 
 _FORMATS = (".csv", ".parquet")
 
 
 def fates(
+    context: typer.Context,
     season: options.Season,
     before: Annotated[
         str | None, typer.Argument(metavar="[POLICY]", help="A policy.", show_default="the first")
@@ -30,16 +32,16 @@ def fates(
     replications: options.Replications = 20,
     seed: options.Seed = 1,
     settings: options.Settings = None,
-    out_file: Annotated[
+    customers: Annotated[
         Path | None,
         typer.Option(
-            "--out",
             metavar="FILE",
             dir_okay=False,
             help="Write the customers of the first season there, with both fates (.csv, .parquet).",
             show_default=False,
         ),
     ] = None,
+    out_folder: options.Out = None,
     workers: options.Workers = None,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
@@ -47,29 +49,36 @@ def fates(
     """Follow the same customers under two policies: from which fate to which, and the money."""
     from sim.cli.answer import print_json
     from sim.cli.study import end, say_cost, simulate
+    from sim.cli.work import working
     from sim.experiment.fates import fate_table, simulate_fates
     from sim.experiment.fates_words import fates_json
     from sim.experiment.replicate import replicate
     from sim.scenario import load_policies
 
     policies = _two(load_policies(season, settings or ()), before, after)
-    _check_file(out_file)
+    _check_file(customers)
     say_cost(policies, replications, workers, quiet)
-    study = simulate(
-        lambda report: replicate(
-            policies, replications, seed, workers, report, season=simulate_fates
-        ),
-        replications,
-        quiet,
-    )
-    table = fate_table(study)
-    answer = fates_json(table)
+    with working(context, policies, out_folder, workers, quiet, wanted=replications) as work:
+        study = simulate(
+            lambda report: replicate(
+                policies,
+                replications,
+                seed,
+                progress=report,
+                season=simulate_fates,
+                **work.how,
+            ),
+            replications,
+            quiet,
+        )
+        answer = fates_json(fate_table(study))
+        work.finish(answer)
     if as_json:
         print_json(answer)
     else:
-        _print(answer, next(iter(policies.values())))
-    if study.wanted is None and out_file is not None:
-        _write_customers(policies, seed, out_file)
+        print_fates(answer, next(iter(policies.values())))
+    if study.wanted is None and customers is not None:
+        _write_customers(policies, seed, customers)
     end(study, said=False)
 
 
@@ -96,9 +105,11 @@ def _two(
 def _check_file(file: Path | None) -> None:
     if file is not None and file.suffix.lower() not in _FORMATS:
         hint = f"end its name in {' or '.join(_FORMATS)}"
-        raise ScenarioError(Problem("", "is no CSV or Parquet file", hint, f"--out {file}"))
+        raise ScenarioError(Problem("", "is no CSV or Parquet file", hint, f"--customers {file}"))
     if file is not None and not file.resolve().parent.is_dir():
-        raise ScenarioError(Problem("", "its folder does not exist", "make it", f"--out {file}"))
+        raise ScenarioError(
+            Problem("", "its folder does not exist", "make it", f"--customers {file}")
+        )
 
 
 def _write_customers(policies: "Mapping[str, Scenario]", seed: int, file: Path) -> None:
@@ -114,7 +125,8 @@ def _write_customers(policies: "Mapping[str, Scenario]", seed: int, file: Path) 
     complain(f"Customers of the first season written to {file}")
 
 
-def _print(answer: dict[str, Any], scenario: "Scenario") -> None:
+def print_fates(answer: "Answer", scenario: "Scenario") -> None:
+    """Print the verdict, and the changes of fate with the most customers."""
     from sim.cli.console import out, say
 
     say(scenario.name, "bold")
@@ -128,7 +140,7 @@ def _print(answer: dict[str, Any], scenario: "Scenario") -> None:
     )
 
 
-def _table(answer: dict[str, Any], currency: str) -> "Table":
+def _table(answer: "Answer", currency: str) -> "Table":
     from sim.cli.tables import plain_table
     from sim.report.forms import form_of
     from sim.results.fates import FATES

@@ -56,7 +56,8 @@ Out = Annotated[
         "--out",
         metavar="DIR",
         file_okay=False,
-        help="Write the run there: scenario, seed, versions, and every table as Parquet.",
+        help="Keep the run there: every season as it finishes, scenario, versions, tables. The"
+        " same command goes on after an interruption.",
         show_default=False,
     ),
 ]

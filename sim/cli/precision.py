@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from sim.errors import Problem, ScenarioError
 
 if TYPE_CHECKING:
+    from sim.cli.work import Work
     from sim.experiment import Study
     from sim.experiment.precision import Goal, Reached
     from sim.scenario import Scenario
@@ -23,6 +24,13 @@ class Wanted:
     budget: int
     """Most seasons."""
     goals: "tuple[Goal, ...]" = ()
+
+    @property
+    def looks(self) -> int:
+        """How often the study may end."""
+        from sim.experiment.sequential import looks
+
+        return len(looks(self.seasons, self.budget)) if self.goals else 1
 
 
 def wanted_precision(texts: Sequence[str], seasons: int, budget: int | None) -> Wanted:
@@ -57,19 +65,18 @@ def simulate_for(
     policies: "Mapping[str, Scenario]",
     wanted: Wanted,
     seed: int,
-    workers: int | None,
-    quiet: bool,
+    work: "Work",
     baseline: str | None = None,
 ) -> "tuple[Study, tuple[Reached, ...] | None]":
     """Simulate as many seasons as are wanted; say what was reached if that was a precision."""
     from sim.cli.study import say_cost, simulate, simulate_all
 
     if not wanted.goals:
-        return simulate_all(policies, wanted.seasons, seed, workers, quiet), None
+        return simulate_all(policies, wanted.seasons, seed, work), None
     from sim.experiment.precision import check_goals
     from sim.experiment.sequential import replicate_until
 
-    say_cost(policies, wanted.budget, workers, quiet)
+    say_cost(policies, wanted.budget, work.workers, work.quiet)
     study = simulate(
         lambda report: replicate_until(
             policies,
@@ -78,10 +85,10 @@ def simulate_for(
             wanted.budget,
             baseline,
             seed=seed,
-            workers=workers,
             progress=report,
+            **work.how,
         ),
         wanted.budget,
-        quiet,
+        work.quiet,
     )
     return study, check_goals(study, wanted.goals, baseline)

@@ -8,6 +8,7 @@ from sim.cli import options
 
 
 def run(
+    context: typer.Context,
     season: options.Season,
     policy: Annotated[
         str | None,
@@ -31,15 +32,17 @@ def run(
     """Simulate one policy of a season: service, space, people, and the profit line by line."""
     from sim.cli.answer import print_json, print_run
     from sim.cli.precision import simulate_for, wanted_precision
-    from sim.cli.study import check_place, end, one_policy, store
+    from sim.cli.study import end, first_season, one_policy
+    from sim.cli.work import working
     from sim.experiment import json_result
 
     policies = one_policy(season, policy, settings or ())
-    check_place(out_folder)
     wanted = wanted_precision(precision or (), replications, budget)
-    study, reached = simulate_for(policies, wanted, seed, workers, quiet)
-    answer = json_result(study, reached=reached)
-    store(study, out_folder, answer)
+    size = {"wanted": wanted.budget, "looks": wanted.looks}
+    with working(context, policies, out_folder, workers, quiet, **size) as work:
+        study, reached = simulate_for(policies, wanted, seed, work)
+        answer = json_result(study, reached=reached)
+        work.finish(answer, lambda: first_season(study))
     if as_json:
         print_json(answer)
     else:

@@ -10,15 +10,18 @@ from sim.errors import Problem, ScenarioError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sim.cli.tables import Answer
     from sim.experiment import Study
     from sim.experiment.contest import Contest, Simulate
     from sim.experiment.inputs import Input
     from sim.experiment.variants import Variants
+    from sim.scenario import Scenario
 
 _SEASONS: Final = {"tornado": 12, "morris": 2, "sobol": 2}
 
 
 def sensitivity(
+    context: typer.Context,
     season: options.Season,
     over: Annotated[
         list[str] | None,
@@ -54,6 +57,7 @@ def sensitivity(
     ] = None,
     seed: options.Seed = 1,
     settings: options.Settings = None,
+    out_folder: options.Out = None,
     workers: options.Workers = None,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
@@ -61,6 +65,7 @@ def sensitivity(
     """Move every assumption through its range: which few decide between the two best policies."""
     from sim.cli.answer import print_json
     from sim.cli.variants import known_kpi, simulate_whole
+    from sim.cli.work import working
     from sim.experiment.contest import Contest
     from sim.experiment.inputs import assumed_inputs, given_inputs, movable_together
     from sim.scenario import load_policies
@@ -74,26 +79,29 @@ def sensitivity(
         hint = "name some with --over PATH=FROM..TO"
         raise ScenarioError(Problem("", "has no number under `assumption`", hint, season))
 
-    def simulate(variants: "Variants", count: int) -> "Study":
-        return simulate_whole(variants, count, seed, workers, quiet)
-
     if method != "tornado" and not over:
         inputs, more = movable_together(season, inputs, changes)
         fixed += more
-    pair = _pair(season, between, changes, kpi, simulate)
-    contest = Contest(season, pair, simulate, changes, kpi)
-    _say_cost(contest, len(inputs), method, (top, seasons), workers, quiet)
-    about = {"scenario": next(iter(policies.values())).name, "seed": seed}
-    currency = next(iter(policies.values())).currency
-    if method == "tornado":
-        answer = _tornado(contest, inputs, top, seasons, currency, about)
-    else:
-        answer = _global(contest, inputs, method, seasons, seed, about)
-    answer["not_moved"] = fixed
+    scenario = next(iter(policies.values()))
+    about = {"scenario": scenario.name, "seed": seed}
+    with working(context, policies, out_folder, workers, quiet, wanted=seasons) as work:
+
+        def simulate(variants: "Variants", count: int) -> "Study":
+            return simulate_whole(variants, count, seed, work)
+
+        pair = _pair(season, between, changes, kpi, simulate)
+        contest = Contest(season, pair, simulate, changes, kpi)
+        _say_cost(contest, len(inputs), method, (top, seasons), workers, quiet)
+        if method == "tornado":
+            answer = _tornado(contest, inputs, top, seasons, scenario.currency, about)
+        else:
+            answer = _global(contest, inputs, method, seasons, seed, about)
+        answer["not_moved"] = fixed
+        work.finish(answer)
     if as_json:
         print_json(answer)
     else:
-        _print(answer, currency)
+        print_sensitivity(answer, scenario)
 
 
 def _share(text: str) -> float:
@@ -181,7 +189,8 @@ def _global(
     return influences_json(found, contest, method, {**about, "replications": seasons})
 
 
-def _print(answer: dict[str, Any], currency: str) -> None:
+def print_sensitivity(answer: "Answer", scenario: "Scenario") -> None:
+    """Print the verdict, and a table of the inputs."""
     from sim.cli.console import out, say
     from sim.cli.sensitivity_tables import influence_table, tornado_table
 
@@ -189,14 +198,14 @@ def _print(answer: dict[str, Any], currency: str) -> None:
     out.line()
     say(answer["verdict"])
     if answer["method"] == "tornado":
-        out.print(tornado_table(answer, currency))
+        out.print(tornado_table(answer, scenario.currency))
         say(
             f"{answer['replications']} seasons at each end (seed {answer['seed']}), the same at"
             " all. What is said of the ends holds together with 95% confidence.",
             "dim",
         )
     else:
-        out.print(influence_table(answer, currency))
+        out.print(influence_table(answer, scenario.currency))
         say(f"{answer['replications']} seasons at each point (seed {answer['seed']}).", "dim")
     if answer["not_moved"]:
         say(f"Not moved, as they only change together: {', '.join(answer['not_moved'])}.", "dim")

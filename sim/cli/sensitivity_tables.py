@@ -1,17 +1,17 @@
 """Tables of `peakwise sensitivity`, made from the object that `--json` prints."""
 
-from typing import Any, Final
+from typing import Final
 
 from rich.table import Table
 
-from sim.cli.tables import plain_table
+from sim.cli.tables import Answer, plain_table
 from sim.report.forms import form_of
 from sim.results import find_kpi
 
 _EFFECTS: Final = {"flips": "flips it", "unsettles": "cannot be told", "keeps": ""}
 
 
-def tornado_table(answer: dict[str, Any], currency: str) -> Table:
+def tornado_table(answer: Answer, currency: str) -> Table:
     """One row per input that was followed up: the difference at both its ends."""
     rows = answer["inputs"]
     ends = [row[end]["mean"] for row in rows for end in ("at_low", "at_high")]
@@ -30,7 +30,7 @@ def tornado_table(answer: dict[str, Any], currency: str) -> Table:
     return table
 
 
-def influence_table(answer: dict[str, Any], currency: str) -> Table:
+def influence_table(answer: Answer, currency: str) -> Table:
     """One row per input, the most influential first."""
     rows = answer["inputs"]
     morris = answer["method"] == "morris"

@@ -1,9 +1,8 @@
-"""What `run` and `compare` share: simulate with progress, and store the run."""
+"""What the commands that simulate share: policies, progress, and the end after Ctrl-C."""
 
 from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -14,6 +13,7 @@ from sim.errors import Problem, ScenarioError
 if TYPE_CHECKING:
     import pandas as pd
 
+    from sim.cli.work import Work
     from sim.experiment import Study
     from sim.scenario import Scenario
 
@@ -54,8 +54,7 @@ def simulate_all(
     policies: "Mapping[str, Scenario]",
     replications: int,
     seed: int,
-    workers: int | None,
-    quiet: bool,
+    work: "Work",
 ) -> "Study":
     """Simulate every season under every policy; the first time on a machine, compile before.
 
@@ -64,9 +63,9 @@ def simulate_all(
     from sim.experiment import replicate
 
     return simulate(
-        lambda report: replicate(policies, replications, seed, workers=workers, progress=report),
+        lambda report: replicate(policies, replications, seed, progress=report, **work.how),
         replications,
-        quiet,
+        work.quiet,
     )
 
 
@@ -135,35 +134,6 @@ def compile_once(quiet: bool) -> None:
     if not quiet:
         err.print("Compiling the order flow once for this machine (about 20 s) ...")
     warm_up()
-
-
-def store(study: "Study", folder: Path | None, answer: Mapping[str, Any]) -> None:
-    """Write the run where `--out` says, and say where.
-
-    An interrupted study replaces no run, and spends no time on the tables of its first season.
-    """
-    if folder is None:
-        return
-    from sim.experiment.store import write_run
-
-    partial = study.wanted is not None
-    if partial and folder.exists() and any(folder.iterdir()):
-        complain(f"{folder} was left as it is: an interrupted run replaces nothing.")
-        return
-    written = write_run(study, folder, answer, {} if partial else first_season(study))
-    complain(f"Written to {written}")
-
-
-def check_place(folder: Path | None) -> None:
-    """Refuse what `store` could not write to, before anything is simulated.
-
-    Raises:
-        OSError: The folder holds something else than a run, or its place cannot be written.
-    """
-    if folder is not None:
-        from sim.experiment.store import checked_place
-
-        checked_place(folder)
 
 
 def end(study: "Study", said: bool) -> None:

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
 
     from rich.table import Table
 
+    from sim.cli.tables import Answer
     from sim.experiment.axes import Axis
     from sim.experiment.variants import Variants
+    from sim.scenario import Scenario
 
 _WORK: Final = 120.0
 """Seconds of work that a sweep without --replications should not go far beyond."""
@@ -21,6 +23,7 @@ _FEWEST, _MOST = 10, 20
 
 
 def sweep(
+    context: typer.Context,
     season: options.Season,
     over: Annotated[
         list[str],
@@ -55,6 +58,7 @@ def sweep(
     ] = None,
     seed: options.Seed = 1,
     settings: options.Settings = None,
+    out_folder: options.Out = None,
     workers: options.Workers = None,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
@@ -63,14 +67,17 @@ def sweep(
     from sim.cli.answer import print_json
     from sim.cli.study import end, known_policies, say_cost
     from sim.cli.variants import known_kpi, simulate_variants
+    from sim.cli.work import working
     from sim.experiment.axes import grid, latin_hypercube
     from sim.experiment.sweep import sweep_of
     from sim.experiment.sweep_words import sweep_json
     from sim.experiment.variants import load_variants, settled
+    from sim.scenario import load_policies
 
     axes = _axes(over)
     known_kpi(kpi)
     chosen = known_policies(season, policies or (), settings or ())
+    season_under = load_policies(season, settings or ())
     if sample is None:
         points = grid(axes)
     else:
@@ -79,12 +86,14 @@ def sweep(
     variants = load_variants(season, points, settings or (), chosen)
     seasons = replications or _seasons(variants)
     say_cost(variants.scenarios, seasons, workers, quiet)
-    study = simulate_variants(variants, seasons, seed, workers, quiet)
-    answer = sweep_json(sweep_of(study, variants, axes, sampled=sample is not None, kpi=kpi))
+    with working(context, season_under, out_folder, workers, quiet, wanted=seasons) as work:
+        study = simulate_variants(variants, seasons, seed, work)
+        answer = sweep_json(sweep_of(study, variants, axes, sampled=sample is not None, kpi=kpi))
+        work.finish(answer)
     if as_json:
         print_json(answer)
     else:
-        _print(answer, axes, study.currency() or "USD")
+        print_sweep(answer, next(iter(season_under.values())))
     end(study, said=False)
 
 
@@ -118,15 +127,16 @@ def _seasons(variants: "Variants") -> int:
     return min(_MOST, max(_FEWEST, int(_WORK / one))) if one else _MOST
 
 
-def _print(answer: dict[str, Any], axes: "tuple[Axis, ...]", currency: str) -> None:
+def print_sweep(answer: "Answer", scenario: "Scenario") -> None:
+    """Print the verdict, and a map of winners or a list of points."""
     from sim.cli.console import out, say
 
     say(answer["scenario"], "bold")
     out.line()
     say(answer["verdict"])
     several = len(answer["points"][0]["policies"]) > 1
-    is_map = several and len(axes) in {2, 3} and not answer["sampled"]
-    for table in _maps(answer, axes) if is_map else [_list(answer, currency)]:
+    is_map = several and len(answer["paths"]) in {2, 3} and not answer["sampled"]
+    for table in _maps(answer) if is_map else [_list(answer, scenario.currency)]:
         out.print(table)
     if is_map:
         say(_legend(answer))
@@ -138,7 +148,7 @@ def _print(answer: dict[str, Any], axes: "tuple[Axis, ...]", currency: str) -> N
     )
 
 
-def _list(answer: dict[str, Any], currency: str) -> "Table":
+def _list(answer: "Answer", currency: str) -> "Table":
     """One row per point."""
     from sim.cli.tables import plain_table
     from sim.report.forms import form_of
@@ -167,22 +177,26 @@ def _winner(point: dict[str, Any]) -> str:
     return "undecided"
 
 
-def _maps(answer: dict[str, Any], axes: "tuple[Axis, ...]") -> "Iterator[Table]":
+def _maps(answer: "Answer") -> "Iterator[Table]":
     """One map of letters; with three settings, one for each value of the first."""
     from sim.cli.tables import plain_table
 
-    *pages, rows, columns = axes
+    *pages, rows, columns = answer["paths"]
+    values = {
+        path: dict.fromkeys(point["values"][path] for point in answer["points"])
+        for path in answer["paths"]
+    }
     letters = _letters(answer)
     cells = {tuple(point["values"].values()): _cell(point, letters) for point in answer["points"]}
-    for page in pages[0].values if pages else ("",):
+    for page in values[pages[0]] if pages else ("",):
         table = plain_table()
-        table.title = f"{pages[0].path} = {page}" if pages else None
+        table.title = f"{pages[0]} = {page}" if pages else None
         table.title_justify = "left"
-        table.add_column(f"{rows.path} ↓  {columns.path} →")
-        for value in columns.values:
+        table.add_column(f"{rows} ↓  {columns} →")
+        for value in values[columns]:
             table.add_column(value, justify="center", no_wrap=True)
-        for row in rows.values:
-            at = [(page, row, column) if pages else (row, column) for column in columns.values]
+        for row in values[rows]:
+            at = [(page, row, column) if pages else (row, column) for column in values[columns]]
             table.add_row(row, *(cells[place] for place in at))
         yield table
 
@@ -192,10 +206,10 @@ def _cell(point: dict[str, Any], letters: dict[str, str]) -> str:
     return "/".join(letters[name] for name in candidates) if len(candidates) < 3 else "?"
 
 
-def _letters(answer: dict[str, Any]) -> dict[str, str]:
+def _letters(answer: "Answer") -> dict[str, str]:
     return {name: chr(ord("A") + n) for n, name in enumerate(answer["points"][0]["policies"])}
 
 
-def _legend(answer: dict[str, Any]) -> str:
+def _legend(answer: "Answer") -> str:
     names = ", ".join(f"{letter} {name}" for name, letter in _letters(answer).items())
     return f"{names}. A/B: one of the two is best, undecided which; ?: three or more may be."

@@ -8,35 +8,30 @@ from sim.errors import Problem, ScenarioError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sim.cli.work import Work
     from sim.experiment import Study
     from sim.experiment.variants import Variants
 
 
-def simulate_variants(
-    variants: "Variants", seasons: int, seed: int, workers: int | None, quiet: bool
-) -> "Study":
+def simulate_variants(variants: "Variants", seasons: int, seed: int, work: "Work") -> "Study":
     """Simulate every variant on the same seasons."""
     from sim.cli.study import simulate
     from sim.experiment import replicate
 
     return simulate(
-        lambda report: replicate(
-            variants.scenarios, seasons, seed, workers=workers, progress=report
-        ),
+        lambda report: replicate(variants.scenarios, seasons, seed, progress=report, **work.how),
         seasons,
-        quiet,
+        work.quiet,
     )
 
 
-def simulate_whole(
-    variants: "Variants", seasons: int, seed: int, workers: int | None, quiet: bool
-) -> "Study":
+def simulate_whole(variants: "Variants", seasons: int, seed: int, work: "Work") -> "Study":
     """The same for a search that can make nothing of a part of the seasons.
 
     Raises:
         KeyboardInterrupt: the study was interrupted.
     """
-    study = simulate_variants(variants, seasons, seed, workers, quiet)
+    study = simulate_variants(variants, seasons, seed, work)
     if study.wanted is not None:
         raise KeyboardInterrupt
     return study

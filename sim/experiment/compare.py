@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 
 from sim.experiment.best import compare_with_best
 from sim.experiment.comparison import Comparison, PolicyDifference, RowVerdict
-from sim.experiment.statistics import FEWEST_FOR_A_CLAIM, PairedDifference, paired_difference
+from sim.experiment.statistics import (
+    FEWEST_FOR_A_CLAIM,
+    Interval,
+    PairedDifference,
+    paired_difference,
+)
 from sim.experiment.verdict import verdict_in_words
 
 if TYPE_CHECKING:
@@ -66,11 +71,16 @@ def judge(difference: PairedDifference, better: str | None) -> RowVerdict:
     known = difference.interval
     changed = difference.above + difference.below
     rare = difference.equal > 0 and changed < FEWEST_FOR_A_CLAIM
-    if known.n == 0:
-        return "not defined"
     if known.n >= FEWEST_FOR_A_CLAIM and changed == 0:
         return "the same"
-    if not known.decides or rare:
+    return "too few replications" if known.n and rare else judge_interval(known, better)
+
+
+def judge_interval(known: Interval, better: str | None) -> RowVerdict:
+    """What the interval of a difference allows to say."""
+    if known.n == 0:
+        return "not defined"
+    if not known.decides:
         return "too few replications"
     if known.low <= 0 <= known.high:
         return "no clear difference"

@@ -5,18 +5,20 @@ from __future__ import annotations
 import functools
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from sim.experiment.season import (
+    Memory,
     Outcome,
     Season,
     customers,
     import_rooms,
+    key_of,
     simulate_season,
 )
-from sim.experiment.study import KpiMeaning, Study, collect_values
+from sim.experiment.study import KpiMeaning, Study, study_of
 from sim.experiment.versions import versions
 from sim.experiment.workers import (
     local_pool,
@@ -41,6 +43,14 @@ _SURELY_WORTH = 4_000_000
 takes about two millionths of a second."""
 
 
+class How(TypedDict, total=False):
+    """How seasons are simulated, which changes no result: arguments of `replicate`."""
+
+    workers: int | None
+    executor: Executor | None
+    memory: Memory | None
+
+
 class StudyInterrupted(KeyboardInterrupt):
     """Ctrl-C during a study. What was finished is not lost."""
 
@@ -50,7 +60,7 @@ class StudyInterrupted(KeyboardInterrupt):
         """The replications before the first unfinished one; None: not even one was finished."""
 
 
-def replicate(
+def replicate(  # noqa: PLR0913 (each is a setting of the study)
     policies: Mapping[str, Scenario] | Scenario,
     replications: int = 20,
     seed: int = 1,
@@ -58,6 +68,7 @@ def replicate(
     progress: Progress | None = None,
     *,
     executor: Executor | None = None,
+    memory: Memory | None = None,
     season: Season = simulate_season,
     kpis: Mapping[str, KpiMeaning] | None = None,
 ) -> Study:
@@ -74,6 +85,7 @@ def replicate(
         progress: Called after each replication.
         executor: Run in this `concurrent.futures` executor, for example a cluster's, instead of
             local worker processes. It is left open.
+        memory: Seasons that it knows are not simulated, and it keeps those that are.
         season: What simulates one season.
         kpis: Meaning of the KPIs; None: the registry of `sim.results`.
 
@@ -84,8 +96,9 @@ def replicate(
     """
     named = dict(policies) if isinstance(policies, Mapping) else {_title(policies): policies}
     _check(policies=(len(named), 1), seed=(seed, 0))
-    nothing = _study(named, seed, {}, _registry() if kpis is None else kpis)
-    how: dict[str, Any] = {"executor": executor, "season": season}
+    meanings = _registry() if kpis is None else kpis
+    nothing = study_of(named, seed, {}, meanings, versions=versions())
+    how: dict[str, Any] = {"executor": executor, "memory": memory, "season": season}
     return extend(nothing, replications, workers, progress, **how)
 
 
@@ -96,6 +109,7 @@ def extend(
     progress: Progress | None = None,
     *,
     executor: Executor | None = None,
+    memory: Memory | None = None,
     season: Season = simulate_season,
 ) -> Study:
     """Go on with a study until it has so many replications; those it has are not run again.
@@ -108,14 +122,22 @@ def extend(
     count = usable_cores() if workers is None else workers
     _check(replications=(replications, 1), workers=(count, 1))
     named, outcomes = dict(study.scenarios), _outcomes(study)
-    missing = range(len(outcomes), replications)
+    key = key_of(season, study.seed, study.hashes, study.versions)
+    if memory is not None:
+        known = memory.known(key).items()
+        outcomes |= {number: outcome for number, outcome in known if number < replications}
+    missing = [number for number in range(replications) if number not in outcomes]
 
     def keep(replication: int, outcome: Outcome) -> None:
         outcomes[replication] = outcome
+        if memory is not None:
+            memory.keep(key, replication, outcome)
         if progress is not None:
             progress(len(outcomes), replications)
 
-    found = functools.partial(_study, named, study.seed, outcomes, study.kpis)
+    found = functools.partial(
+        study_of, named, study.seed, outcomes, study.kpis, versions=study.versions
+    )
     task = functools.partial(season, named, study.seed)
     try:
         if executor is not None:
@@ -142,7 +164,7 @@ def _outcomes(study: Study) -> dict[int, Outcome]:
 
 def _run_locally(
     task: Callable[[int], Outcome],
-    numbers: range,
+    numbers: Sequence[int],
     workers: int,
     keep: Callable[[int, Outcome], None],
     *,
@@ -177,35 +199,10 @@ def _run_locally(
 
 
 def _run_here(
-    task: Callable[[int], Outcome], numbers: range, keep: Callable[[int, Outcome], None]
+    task: Callable[[int], Outcome], numbers: Sequence[int], keep: Callable[[int, Outcome], None]
 ) -> None:
     for number in numbers:
         keep(number, task(number))
-
-
-def _study(
-    policies: dict[str, Scenario],
-    seed: int,
-    outcomes: dict[int, Outcome],
-    kpis: Mapping[str, KpiMeaning],
-) -> Study:
-    """The study of the replications from 0 up to the first that is missing."""
-    from sim.scenario import scenario_hash
-
-    finished: list[Outcome] = []
-    while len(finished) in outcomes:
-        finished.append(outcomes[len(finished)])
-    names = tuple(policies)
-    return Study(
-        policies=names,
-        seed=seed,
-        replications=len(finished),
-        values=collect_values(names, finished),
-        kpis=kpis,
-        scenarios=policies,
-        hashes={name: scenario_hash(scenario) for name, scenario in policies.items()},
-        versions=versions(),
-    )
 
 
 def _registry() -> Mapping[str, KpiMeaning]:

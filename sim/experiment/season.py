@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
 from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
@@ -22,6 +24,30 @@ class Season(Protocol):
 
     def __call__(self, policies: Mapping[str, Scenario], seed: int, replication: int) -> Outcome:
         """Return the KPIs of every policy."""
+
+
+class Memory(Protocol):
+    """Remembers finished seasons of studies, each study by its key; a run's folder is one."""
+
+    def known(self, key: str) -> Mapping[int, Outcome]:
+        """Seasons of a study that need not be simulated."""
+
+    def keep(self, key: str, replication: int, outcome: Outcome) -> None:
+        """Remember a finished season of a study."""
+
+
+def key_of(season: Season, seed: int, hashes: Mapping[str, str], made_by: Mapping[str, str]) -> str:
+    """Names a study by everything that its seasons depend on.
+
+    Args:
+        season: What simulates one season.
+        seed: Seed of the study.
+        hashes: Hash of the scenario of each policy.
+        made_by: The versions at work.
+    """
+    what = getattr(season, "__qualname__", type(season).__qualname__)
+    text = json.dumps([what, seed, list(hashes.items()), sorted(made_by.items())])
+    return sha256(text.encode()).hexdigest()[:16]
 
 
 def import_rooms() -> None:

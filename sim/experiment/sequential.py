@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 import math
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Unpack
 
 from sim.experiment.precision import check_goals
-from sim.experiment.replicate import StudyInterrupted, extend, replicate
+from sim.experiment.replicate import How, StudyInterrupted, extend, replicate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -42,8 +42,8 @@ def replicate_until(
     baseline: str | None = None,
     *,
     seed: int = 1,
-    workers: int | None = None,
     progress: Progress | None = None,
+    **how: Unpack[How],
 ) -> Study:
     """Simulate seasons until every figure is known as well as wanted, or the budget is spent.
 
@@ -59,8 +59,8 @@ def replicate_until(
         budget: Most seasons; at least `first`.
         baseline: Goals in the unit of a KPI are for differences from this policy; None: for means.
         seed: As for `replicate`.
-        workers: As for `replicate`.
         progress: As for `replicate`.
+        how: `workers`, `executor` and `memory`, as for `replicate`.
 
     Raises:
         ValueError: The budget is below `first`; and what `replicate` raises.
@@ -70,11 +70,12 @@ def replicate_until(
         message = f"a budget of {budget} seasons is below the {first} of the first look"
         raise ValueError(message)
     planned = looks(first, budget)
-    study = _at_look(planned, lambda: replicate(policies, first, seed, workers, progress))
+    study = _at_look(planned, lambda: replicate(policies, first, seed, progress=progress, **how))
     for seasons in planned[1:]:
         if all(reached.held for reached in check_goals(study, goals, baseline)):
             break
-        study = _at_look(planned, functools.partial(extend, study, seasons, workers, progress))
+        more = functools.partial(extend, study, seasons, progress=progress, **how)
+        study = _at_look(planned, more)
     return study
 
 

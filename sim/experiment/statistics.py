@@ -195,7 +195,7 @@ def wilson(successes: int, n: int, confidence: float = 0.95) -> tuple[float, flo
     return max(0.0, (middle - reach) / scale), min(1.0, (middle + reach) / scale)
 
 
-def t_quantile(probability: float, degrees: int) -> float:
+def t_quantile(probability: float, degrees: float) -> float:
     """Quantile of Student's t distribution.
 
     >>> round(t_quantile(0.975, 9), 4)

@@ -11,7 +11,7 @@ import numpy as np
 from sim.experiment.statistics import Interval, mean_interval
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
     from numpy.typing import NDArray
@@ -131,8 +131,39 @@ class Study:
         return pd.concat(blocks, ignore_index=True) if blocks else pd.DataFrame(columns=columns)
 
 
+def study_of(
+    scenarios: Mapping[str, Scenario],
+    seed: int,
+    outcomes: Mapping[int, Mapping[str, Mapping[str, float]]],
+    kpis: Mapping[str, KpiMeaning],
+    *,
+    versions: Mapping[str, str],
+    wanted: int | None = None,
+    looks: int = 1,
+) -> Study:
+    """The study of the replications from 0 up to the first that is missing."""
+    from sim.scenario import scenario_hash
+
+    finished: list[Mapping[str, Mapping[str, float]]] = []
+    while len(finished) in outcomes:
+        finished.append(outcomes[len(finished)])
+    names = tuple(scenarios)
+    return Study(
+        policies=names,
+        seed=seed,
+        replications=len(finished),
+        values=collect_values(names, finished),
+        kpis=kpis,
+        scenarios=scenarios,
+        hashes={name: scenario_hash(scenario) for name, scenario in scenarios.items()},
+        versions=versions,
+        wanted=wanted,
+        looks=looks,
+    )
+
+
 def collect_values(
-    policies: tuple[str, ...], outcomes: list[dict[str, dict[str, float]]]
+    policies: tuple[str, ...], outcomes: Sequence[Mapping[str, Mapping[str, float]]]
 ) -> Mapping[str, Mapping[str, NDArray[np.float64]]]:
     """Turn one outcome per replication into one read-only array per policy and KPI."""
     collected: dict[str, Mapping[str, NDArray[np.float64]]] = {}

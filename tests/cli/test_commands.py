@@ -62,16 +62,16 @@ def test_stdout_holds_the_result_and_stderr_nothing_when_quiet(season: Path) -> 
 def test_out_stores_the_first_season_under_every_policy(
     peakwise: Peakwise, season: Path, tmp_path: Path
 ) -> None:
-    from sim.experiment.store import read_run
+    from sim.experiment.store import open_run
 
     assert peakwise("compare", season.name, "-n", "2", "--out", "run").exit_code == 0
-    stored = read_run(tmp_path / "run")
-    orders = stored.tables["orders"]
+    stored = open_run(tmp_path / "run")
+    orders = stored.table("orders")
     wanted = stored.answer["policies"]["Backorder"]["orders"]["mean"]
     by_policy = orders.groupby("policy", observed=True).size()
     assert by_policy["Backorder"] == by_policy["Out of stock"]
     assert by_policy["Backorder"] == pytest.approx(wanted, rel=0.2)
-    kpis = stored.tables["kpis"]
+    kpis = stored.table("kpis")
     first = kpis[(kpis["replication"] == 0) & (kpis["kpi"] == "orders")]
     assert set(first["value"]) == {by_policy["Backorder"]}
 

@@ -17,7 +17,7 @@ def test_the_customers_are_written_to_a_file(
     peakwise: Peakwise, tmp_path: Path, ending: str
 ) -> None:
     file = tmp_path / f"who.{ending}"
-    result = peakwise("fates", SMALL, "-n", "2", "-q", "--out", str(file), "--json")
+    result = peakwise("fates", SMALL, "-n", "2", "-q", "--customers", str(file), "--json")
     assert result.exit_code == 0
     rows = pd.read_csv(file) if ending == "csv" else pd.read_parquet(file)
     assert set(rows["before_fate"].astype(str)) >= {"at_once", "waited"}
@@ -30,8 +30,8 @@ def test_the_customers_are_written_to_a_file(
     [
         (["Backordr"], "did you mean 'Backorder'"),
         (["Backorder", "Backorder"], "is given twice"),
-        (["--out", "who.xlsx"], "end its name in .csv or .parquet"),
-        (["--out", "nowhere/who.csv"], "its folder does not exist"),
+        (["--customers", "who.xlsx"], "end its name in .csv or .parquet"),
+        (["--customers", "nowhere/who.csv"], "its folder does not exist"),
     ],
 )
 def test_what_cannot_be_done_is_said_before_anything_runs(

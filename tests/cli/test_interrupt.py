@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from sim.experiment.store import open_run
+
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs a terminal and SIGINT")
 
 SMALL = str(Path(__file__).with_name("small.yaml"))
@@ -70,8 +72,11 @@ def test_ctrl_c_shows_the_finished_seasons_and_says_that_they_are_not_all(tmp_pa
     assert 1 <= finished < WANTED
     assert "Season profit" in shown
     assert "Traceback" not in messages
-    stored = json.loads((tmp_path / "run" / "answer.json").read_text("utf-8"))
-    assert (stored["replications"], stored["replications_wanted"]) == (finished, WANTED)
+    assert "the same command goes on from there" in messages
+    stored = open_run(tmp_path / "run")
+    assert not stored.finished
+    assert stored.answer is not None
+    assert (stored.answer["replications"], stored.wanted) == (finished, WANTED)
 
 
 def test_ctrl_c_before_two_workers_and_a_long_queue_leaves_only_the_answer() -> None:
@@ -83,14 +88,9 @@ def test_ctrl_c_before_two_workers_and_a_long_queue_leaves_only_the_answer() -> 
     assert not re.search("Traceback|Error|loky", messages), messages
 
 
-def test_json_of_an_interrupted_study_says_how_many_were_wanted(tmp_path: Path) -> None:
-    earlier = tmp_path / "run"
-    earlier.mkdir()
-    (earlier / "manifest.json").write_text("{}", encoding="utf-8")
-    code, shown, messages = interrupted("run", SMALL, "--json", "--out", str(earlier))
+def test_json_of_an_interrupted_study_says_how_many_were_wanted() -> None:
+    code, shown, messages = interrupted("run", SMALL, "--json")
     answer = json.loads(shown)
     assert code == 130
     assert 1 <= answer["replications"] < answer["replications_wanted"] == WANTED
     assert f"Interrupted after {answer['replications']} of {WANTED} seasons." in messages
-    assert "left as it is" in messages
-    assert [file.name for file in earlier.iterdir()] == ["manifest.json"]

@@ -19,4 +19,6 @@ def test_an_example_prints_what_its_page_shows(
     shutil.copy(SEASON, tmp_path)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
+    for command in example.earlier:
+        printed(command)
     assert printed(example.command) == example.output, "python -m tests.house.worked prints it anew"

@@ -3,9 +3,13 @@
 import os
 import re
 import shlex
+import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from typer.testing import CliRunner
 
@@ -24,24 +28,38 @@ class Example:
     page: str
     command: str
     output: str
+    earlier: tuple[str, ...] = ()
+    """Commands of the page before it that keep runs, if it reads one."""
 
 
 def examples() -> list[Example]:
     """Every example of every page."""
-    return [
-        Example(page.name, command, output)
-        for page in sorted(FOLDER.glob("*.md"))
-        for block in BLOCK.findall(page.read_text(encoding="utf-8"))
-        for command, output in STEP.findall(block)
-        if SEASON.name in command
-    ]
+    return [each for page in sorted(FOLDER.glob("*.md")) for each in _examples_of(page)]
+
+
+def _examples_of(page: Path) -> Iterator[Example]:
+    kept: tuple[str, ...] = ()
+    for block in BLOCK.findall(page.read_text(encoding="utf-8")):
+        for command, output in STEP.findall(block):
+            if is_worked(command):
+                reads = SEASON.name not in command
+                yield Example(page.name, command, output, kept if reads else ())
+            if " --out " in command:
+                kept = (*kept, command)
+
+
+def is_worked(command: str) -> bool:
+    """Whether a command runs on the small season, or reads a run that was made from it."""
+    return SEASON.name in command or command.split()[1] in {"runs", "show", "diff"}
 
 
 def printed(command: str) -> str:
     """What a command prints beside the small season; ` | head -3` takes its first three lines."""
     line, _, lines = command.partition(" | head -")
     os.environ["COLUMNS"] = "80"
-    done = CliRunner().invoke(app, [*shlex.split(line, comments=True)[1:], "--workers", "1"])
+    words = shlex.split(line, comments=True)[1:]
+    one = ["--workers", "1"] if SEASON.name in command else []
+    done = CliRunner().invoke(app, [*words, *one])
     if done.exit_code != 0:
         failed = f"{command}: {done.stderr}"
         raise SystemExit(failed)
@@ -53,8 +71,7 @@ def rewrite(page: Path) -> None:
     """Print the examples of a page anew."""
 
     def step(match: re.Match[str]) -> str:
-        mine = SEASON.name in match[1]
-        return f"$ {match[1]}\n{printed(match[1])}" if mine else match[0]
+        return f"$ {match[1]}\n{printed(match[1])}" if is_worked(match[1]) else match[0]
 
     text = page.read_text(encoding="utf-8")
     text = BLOCK.sub(lambda block: STEP.sub(step, block[0]), text)
@@ -62,6 +79,7 @@ def rewrite(page: Path) -> None:
 
 
 if __name__ == "__main__":
-    os.chdir(FOLDER)
     for name in sys.argv[1:] or sorted({example.page for example in examples()}):
-        rewrite(FOLDER / name)
+        with TemporaryDirectory() as folder, chdir(folder):
+            shutil.copy(SEASON, folder)
+            rewrite(FOLDER / name)

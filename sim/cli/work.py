@@ -1,0 +1,131 @@
+"""How a command simulates, and the run in which it keeps what is finished."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import typer
+
+from sim.cli.console import complain
+from sim.experiment.replicate import How
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.experiment.store import Keeper
+    from sim.scenario import Scenario
+
+_HOW: Final = frozenset({"out_folder", "workers", "as_json", "quiet", "every_figure", "customers"})
+"""Options that change no result."""
+_SCENARIO: Final = frozenset({"season", "settings"})
+"""What the stored scenarios say better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """How a command simulates."""
+
+    workers: int | None
+    quiet: bool
+    keeper: "Keeper | None" = None
+    """The run in which it keeps finished seasons; None: nowhere."""
+
+    @property
+    def how(self) -> How:
+        """What `replicate` and its like are told."""
+        return {"workers": self.workers, "memory": self.keeper}
+
+    def finish(
+        self,
+        answer: Mapping[str, Any],
+        tables: "Callable[[], Mapping[str, pd.DataFrame]]" = dict,
+    ) -> None:
+        """Make the run whole; after Ctrl-C, when the answer is partial, only say where it is."""
+        if self.keeper is None:
+            return
+        if "replications_wanted" in answer:
+            complain(_kept(self.keeper))
+            return
+        self.keeper.finish(answer, tables)
+        complain(f"Written to {self.keeper.folder}")
+
+
+@contextmanager
+def working(
+    context: typer.Context,
+    policies: "Mapping[str, Scenario]",
+    folder: Path | None,
+    workers: int | None,
+    quiet: bool,
+    *,
+    wanted: int,
+    looks: int = 1,
+) -> Iterator[Work]:
+    """Keep what is finished in a folder, if one is given, whatever ends the work.
+
+    Args:
+        context: The command with its options.
+        policies: The season under each policy.
+        folder: As given with `--out`.
+        workers: Processes; None: one per core.
+        quiet: Show no progress.
+        wanted: Seasons of each study, at most.
+        looks: How often the study may end.
+
+    Raises:
+        StoreError: The folder holds something else than this run, or cannot be written.
+    """
+    if folder is None:
+        yield Work(workers, quiet)
+        return
+    from sim.experiment.store import Asked, Keeper
+
+    asked = Asked(
+        command=str(context.info_name),
+        arguments=_arguments(context),
+        options={
+            name: _plain(value)
+            for name, value in context.params.items()
+            if name not in _HOW | _SCENARIO and value not in (None, ())
+        },
+        scenarios=policies,
+        seed=context.params["seed"],
+        wanted=wanted,
+        looks=looks,
+    )
+    with Keeper(folder, asked) as keeper:
+        if keeper.finished and not keeper.is_whole and not quiet:
+            complain(f"Going on: {keeper.finished:,} simulated seasons are in {keeper.folder}.")
+        try:
+            yield Work(workers, quiet, keeper)
+        except KeyboardInterrupt:
+            complain(_kept(keeper))
+            raise
+
+
+def _kept(keeper: "Keeper") -> str:
+    return f"What is finished is kept in {keeper.folder}: the same command goes on from there."
+
+
+def _arguments(context: typer.Context) -> tuple[str, ...]:
+    """Words behind `peakwise` that ask the same, each option spelled out."""
+    words = [str(context.info_name)]
+    for parameter in context.command.params:
+        value = context.params.get(str(parameter.name))
+        if parameter.name in _HOW or value in (None, False, ()):
+            continue
+        is_option = parameter.param_type_name == "option"
+        name = [max(parameter.opts, key=len)] if is_option else []
+        for each in value if getattr(parameter, "multiple", False) else [value]:
+            parts = each if isinstance(each, tuple) else (each,)
+            words += [*name, *(str(part) for part in parts if part is not True)]
+    return tuple(words)
+
+
+def _plain(value: Any) -> Any:
+    """A value of an option as JSON has it."""
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    return value if isinstance(value, bool | int | float | str) else str(value)
