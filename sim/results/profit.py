@@ -11,6 +11,7 @@ from sim.results.care import care_costs
 from sim.results.launches import launch_cost
 from sim.results.money import check_money
 from sim.results.space import area_rent, overflow_rent
+from sim.results.splits import postage_of_customers
 from sim.results.support_costs import de_escalation_cost, information_cost
 from sim.results.third_party import third_party_fees
 from sim.warehouse.launches import FIRST_DELIVERY
@@ -28,6 +29,7 @@ LINES: dict[str, str] = {
     "discounts": "Discounts on orders from alerts, and for broken promises",
     "refunds": "Refunds of what was refused or returned",
     "shipping_income": "Shipping paid by customers",
+    "split_postage": "Postage of further parcels paid by customers",
     "cost_of_goods": "Cost of goods sold",
     "write_offs": "Returned goods that cannot be sold again",
     "markdown": "Leftover stock, valued below cost",
@@ -64,6 +66,7 @@ def profit_and_loss(view: View) -> dict[str, float]:
     """Return every line, with `revenue` (net sales) and `season_profit`, in the currency."""
     care = care_costs(view)
     sales = _sales(view, care.discounts)
+    sales["split_postage"] = postage_of_customers(view)
     lines = {
         **sales,
         **_goods(view),
@@ -206,6 +209,7 @@ def _orders(view: View, sales: dict[str, float]) -> dict[str, float]:
     )
     return_postage = scenario.returns.postage if scenario.returns else 0.0
     revenue = sales["gross_sales"] + sales["discounts"] + sales["shipping_income"]
+    revenue += sales["split_postage"]
     parcels = counts["charged_parcels"]
     postage = costs.postage * parcels + costs.peak_surcharge * counts["charged_slow_parcels"]
     fees = costs.payment_fee * revenue + costs.payment_fee_per_order * counts["charged_shipped"]

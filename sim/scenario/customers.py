@@ -75,6 +75,9 @@ class Customers(Block):
     """Sign up for the back-in-stock e-mail, if it is offered."""
     come_back_later: ComeBack | OfHundred = Field(default_factory=ComeBack)
     """Come back later unprompted."""
+    wants_split: OfHundred = 0.0
+    """Of 100 customers with several lines, some short: how many take what is there at once and the
+    rest later, with `storefront.ship: choice`; the others wait for everything."""
     elsewhere: Elsewhere = Field(default_factory=Elsewhere)
     """Effect of competitors who have the item."""
     patience: Patience | DurationDistribution | None = None

@@ -69,9 +69,12 @@ class Storefront(Block):
     """How long shoppers are told to wait."""
     changes: tuple[PolicyChange, ...] = ()
     """Changes by date and product."""
-    ship: Literal["complete", "split"] = "complete"
+    ship: Literal["complete", "split", "choice"] = "complete"
     """`complete`: an order waits for all its lines. `split`: lines that are whole at once go first,
-    every other line goes as its own parcel when it is whole."""
+    every other line goes as its own parcel when it is whole. `choice`: as the customer
+    likes it, see `customers.wants_split`."""
+    extra_postage: Literal["shop", "customer"] = "shop"
+    """Who pays the postage of further parcels of an order."""
     allocate: Literal["fifo", "class"] = "fifo"
     """Who gets arriving units: first come first served, or higher order classes first."""
 

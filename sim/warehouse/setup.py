@@ -24,6 +24,7 @@ from sim.warehouse.storefront import mode_of
 from sim.warehouse.support import STRETCHES, open_desk
 from sim.warehouse.words import (
     ACCEPT,
+    BY_CHOICE,
     COME_BACK,
     DROP_LINE,
     GENERAL_STORAGE,
@@ -69,7 +70,7 @@ def set_up(scenario: Scenario, book: OrderBook, times: Times, roster: Roster) ->
         n_people=len(roster.people),
         n_teams=len(staffed(scenario.people)),
         n_classes=max(1, len(scenario.demand.classes)),
-        split=scenario.storefront.ship == "split",
+        split=scenario.storefront.ship != "complete",
         by_class=scenario.storefront.allocate == "class",
         n_cuts=len(cuts),
         n_slow=len(slow),
@@ -117,6 +118,8 @@ def _customers(state: State, scenario: Scenario) -> None:
     c["sign_up_threshold"] = repeat_threshold(scenario, "sign_up")
     c["come_back_threshold"] = repeat_threshold(scenario, "come_back")
     c["comebacks_at_most"] = back.at_most if isinstance(back, ComeBack) else 1
+    if scenario.storefront.ship == "choice":
+        c["split"], c["wants_split"] = BY_CHOICE, chance(customers.wants_split)
     patience = customers.patience
     c["patience_from_promise"] = isinstance(patience, Patience) and patience.start == "promise"
 

@@ -109,7 +109,8 @@ COUNTERS = np.dtype(
         ("come_back_threshold", i8),  # of 2**31
         ("comebacks_at_most", i8),
         ("hash_key", i8),
-        ("split", i8),
+        ("split", i8),  # short orders travel in several parcels; BY_CHOICE
+        ("wants_split", i8),  # of 2**31
         ("patience_from_promise", i8),
         ("withdraws", i8),  # on_cancel: withdraw
         ("mail_all", i8),
@@ -171,6 +172,7 @@ ORDER = np.dtype(
         ("backordered", i1),  # accepted with at least one unit missing
         ("substituted", i1),
         ("comebacks", i1),
+        ("split", i1),  # its short lines are parcels of their own
         ("attempt", i2),  # attempts made so far, minus one
         ("mails", i2),  # back-in-stock e-mails sent to the shopper
         ("missing_lines", i2),  # lines not yet whole

@@ -61,7 +61,7 @@ OUTSIDE = (
     *("holding", "holding_share", "backorder", "backorder_per_unit", "lost_sale"),
     *("purchase_order", "service_target", "validation", "retention"),
     "forecast_value",
-    "refund",
+    *("refund", "extra_postage"),
     *("third_party.fees", "third_party.setup"),
     # A replayed history is one more way to an order book, which both models are given.
     *("history", "history_start"),

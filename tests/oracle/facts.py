@@ -26,6 +26,7 @@ BOOK_SPANS = (
     *("alert_opened_after", "alert_intent", "comeback_after", "transit", "express_transit"),
 )
 SIGN_UP_PURPOSE, COME_BACK_PURPOSE, CONSENT_PURPOSE = 1, 2, 12
+SPLIT_PURPOSE = 31
 
 
 class Facts:
@@ -77,7 +78,7 @@ class Facts:
         self.information_age = front.quote.information_age
         self.cap_quote = NEVER if front.caps.quoted_wait is None else front.caps.quoted_wait
         self.stop_when_area_full = front.caps.stop_when_area_full
-        self.split, self.by_class = front.ship == "split", front.allocate == "class"
+        self.by_class = front.allocate == "class"
         self.all_at_once, self.recheck = alerts.mail == "all at once", alerts.recheck_stock
         self.mail_interval = int(HOUR // alerts.per_hour) if alerts.per_hour else 0
         self.sign_up_again = alerts.sign_up_again
@@ -99,6 +100,13 @@ class Facts:
         """Whether a shopper who came back and finds it short again comes back once more."""
         threshold = repeat_threshold(self.scenario, "come_back")
         return occasion_hash(self.key, order, COME_BACK_PURPOSE, attempt) < threshold
+
+    def splits(self, order: Order) -> bool:
+        """Whether an order with a short line ships what is there first."""
+        ship = self.scenario.storefront.ship
+        if ship != "choice" or len(order.lines) == 1:
+            return ship == "split"
+        return self.happens(order.id, SPLIT_PURPOSE, 0, self.scenario.customers.wants_split)
 
     def happens(self, order: int, purpose: int, occasion: int, share: float) -> bool:
         """Whether something of this chance happens to a customer on this occasion."""

@@ -39,7 +39,7 @@ class Parcels:
         short = [line for line in order.kept if line.missing]
         for line in short:
             line.backordered, order.backordered = line.missing, True
-        if self.facts.split and short:
+        if short and self.facts.splits(order):
             groups = [whole] * bool(whole) + [[line] for line in short]
             staged = short
         else:

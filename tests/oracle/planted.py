@@ -178,6 +178,18 @@ MUTANTS = (
         'if c["sign_up_again"] == 0:\n        return False',
         'if c["sign_up_again"] == 0:\n        return True',
     ),
+    Mutant(
+        "customers who wait for all ship each line as it comes",
+        "flow/stock.py",
+        'if order["split"] != 0 or order',
+        'if s.counters[0]["split"] != 0 or order',
+    ),
+    Mutant(
+        "a customer with two lines has no choice",
+        "flow/splitting.py",
+        's.book[o]["n_lines"] > 1',
+        's.book[o]["n_lines"] > 2',
+    ),
     # Launches.
     Mutant(
         "what the first delivery does not cover is promised before the release",

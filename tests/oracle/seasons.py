@@ -92,6 +92,10 @@ def random_season(number: int, seed: int = 0) -> RandomSeason:
     own = Random(f"{seed}/{number}/third_party")  # noqa: S311 - no secrets here
     if own.random() < 0.2:
         scenario["third_party"] = third_party(own, Spans(own, ticked=ticked))
+    own = Random(f"{seed}/{number}/choice")  # noqa: S311 - no secrets here
+    if own.random() < 0.2:
+        scenario["storefront"]["ship"] = "choice"
+        scenario["customers"]["wants_split"] = own.choice([50, 50, 100, 0])
     own = Random(f"{seed}/{number}/launches")  # noqa: S311 - no secrets here
     if own.random() < 0.25:
         _launch(own, Spans(own, ticked=ticked), scenario)

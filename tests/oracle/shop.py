@@ -169,7 +169,7 @@ class Shop:
         if not (self.facts.stop_when_area_full or area.when_full == "stop_offering"):
             return True
         volume = sum((line.units - line.item.free) * line.item.volume for line in short)
-        if not self.facts.split:
+        if not self.facts.splits(order):
             volume += sum(min(x.item.free, x.units) * x.item.volume for x in order.lines)
         return self.stock.committed + volume <= area.capacity
 

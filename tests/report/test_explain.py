@@ -30,6 +30,7 @@ SETTINGS = (
     "storefront.caps.units_per_sku=33",
     "storefront.quote.padding=9 days",
     "storefront.ship=split",
+    "storefront={ship: choice, extra_postage: customer}",
     "storefront.allocate=class",
     "customers.substitute=2",
     "customers.accept_backorder.longest=13 days",

@@ -24,7 +24,10 @@ _SHOWN = {
 def sentences(scenario: Scenario) -> list[str]:
     """The storefront, the choice at checkout, waiting and cancelling."""
     front, customers = scenario.storefront, scenario.customers
-    told = [f"When an item is short, {_SHOWN[front.when_short]}.", *_front(front)]
+    told = [
+        f"When an item is short, {_SHOWN[front.when_short]}.",
+        *_front(front, customers.wants_split),
+    ]
     told += _choice(customers)
     told += _waiting(scenario)
     alerts_offered = front.when_short in {"alerts", "hybrid"} or any(
@@ -33,7 +36,7 @@ def sentences(scenario: Scenario) -> list[str]:
     return told + (_alerts(scenario.alerts) if alerts_offered else [])
 
 
-def _front(front: Storefront) -> list[str]:
+def _front(front: Storefront, wants_split: float) -> list[str]:
     told, caps, quote = [], front.caps, front.quote
     limits = []
     if caps.units_per_sku is not None:
@@ -52,12 +55,20 @@ def _front(front: Storefront) -> list[str]:
         )
     if front.changes:
         told.append(f"The storefront changes {len(front.changes)} times during the season.")
-    if front.ship == "split":
+    if front.ship == "choice":
+        share = number(100 * wants_split)
+        told.append(
+            f"Of 100 customers with several lines, some short, {share} take what is there at once "
+            "and the rest as parcels of their own; the others wait for everything."
+        )
+    elif front.ship == "split":
         told.append(
             "What is on hand ships at once; the other lines follow as parcels of their own."
         )
     else:
         told.append("An order ships when it is complete.")
+    if front.ship != "complete" and front.extra_postage == "customer":
+        told.append("Customers pay the postage of further parcels.")
     return told
 
 

@@ -63,6 +63,8 @@ _TOLD = (
     "storefront.quote.information_age",
     "storefront.changes.*",
     "storefront.ship",
+    "storefront.extra_postage",
+    "customers.wants_split",
     "alerts.per_hour",
     "alerts.convert",
     "alerts.half_life",

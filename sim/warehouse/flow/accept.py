@@ -16,6 +16,7 @@ from sim.warehouse.flow.laws import (
 )
 from sim.warehouse.flow.parcels import blank_parcel, form_parcel, ready
 from sim.warehouse.flow.quote import lacks
+from sim.warehouse.flow.splitting import goes_split
 from sim.warehouse.flow.trigger import check_trigger
 from sim.warehouse.flow.waiting import expect, join_queue, sku_of
 from sim.warehouse.state import Flow, wide
@@ -36,7 +37,8 @@ def accept(s: Flow, o: int, quote: int, short: bool) -> None:
     order["backordered"] = short
     first = wide(book["first_line"])
     last = first + wide(book["n_lines"])
-    if c["split"] != 0 and short:
+    if short and goes_split(s, o):
+        order["split"] = 1
         _form_split_parcels(s, o, first, last)
     else:
         _form_parcel(s, o, first, last, short)

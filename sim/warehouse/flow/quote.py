@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.warehouse.compiled import compiled
+from sim.warehouse.flow.splitting import goes_split
 from sim.warehouse.flow.waiting import sku_of
 from sim.warehouse.state import PIPELINE_SLOTS, Flow, wide
 from sim.warehouse.words import ALERTS, BACKORDER, DROPPED, HYBRID, NONE, SUBSTITUTED
@@ -20,12 +21,13 @@ def look(s: Flow, o: int) -> tuple[int, bool, int, bool]:
     book = s.book[o]
     quote, offered, alert_sku, elsewhere = 0, True, NONE, False
     alert_wait, space = NONE, 0
+    split = c["check_area"] != 0 and goes_split(s, o)
     first = wide(book["first_line"])
     for j in range(first, first + wide(book["n_lines"])):
         k, units = sku_of(s, j), wide(s.book_line[j]["units"])
         sku = s.sku[k]
         missing = max(0, units - wide(sku["free"]))
-        space += (missing if c["split"] != 0 else units) * wide(sku["volume"])
+        space += (missing if split else units) * wide(sku["volume"])
         if missing == 0:
             continue
         wait = quoted_wait(s, k, missing)

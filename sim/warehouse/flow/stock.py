@@ -73,5 +73,5 @@ def _complete_line(s: Flow, w: int) -> None:
         c["backorders_open"] -= 1
         if c["desk"] != 0:
             notice(s, order_of(s, w))
-    if c["split"] != 0 or order["missing_lines"] == 0:
+    if order["split"] != 0 or order["missing_lines"] == 0:
         ready(s, wide(s.wait[w]["parcel"]))
