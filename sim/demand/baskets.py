@@ -8,18 +8,22 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.demand.quantiles import categories, counts, is_constant
+from sim.demand.draw import STRETCH, stretches
+from sim.demand.quantiles import categories, counts
 from sim.demand.uncertainty import share_errors
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sim.demand.draw import Draw
+    from sim.demand.quantiles import Spread
     from sim.scenario.demand import Basket, BasketType, Demand
     from sim.scenario.scenario import Scenario
 
 Ints = NDArray[np.int64]
 Skus = NDArray[np.int32]
 
-_LARGEST_TABLE: Final = 2_000_000
+_LARGEST_TABLE: Final = 250_000
 """Most products times orders in memory at once while repeated lines are drawn again."""
 
 
@@ -99,17 +103,21 @@ def _line_by_line(scenario: Scenario, draw: Draw) -> Baskets:
     if np.all(numbers[shares > 0] == 1):
         n_lines = np.ones(draw.orders, np.int64)
     else:
-        n_lines = numbers[categories(shares, draw, "lines")]
+        n_lines = numbers.take(categories(shares, draw, "lines"))
     if sold > 1:
         weights = weights * share_errors(scenario.demand, draw, names)
     sku = draw_skus(names, weights, int(n_lines.sum()), draw)
     _part_repeated(sku, n_lines, names, weights, draw)
-    if is_constant(basket.units_per_line):
-        uniforms = np.zeros(1)
-        units = np.repeat(counts(basket.units_per_line, uniforms), len(sku))
-    else:
-        units = counts(basket.units_per_line, draw.stream("units").random(len(sku)))
-    return Baskets(n_lines, sku, np.maximum(units, 1).astype(np.int32))
+    return Baskets(n_lines, sku, _draw_units(basket.units_per_line, len(sku), draw))
+
+
+def _draw_units(spread: Spread, lines: int, draw: Draw) -> Skus:
+    """Units of each line, at least 1."""
+    units = np.empty(lines, np.int32)
+    stream = draw.stream("units")
+    for rows in stretches(0, lines):
+        units[rows] = counts(spread, stream.random(rows.stop - rows.start))
+    return np.maximum(units, 1, out=units)
 
 
 def draw_skus(names: list[str], weights: NDArray[np.float64], lines: int, draw: Draw) -> Skus:
@@ -129,28 +137,26 @@ def draw_skus(names: list[str], weights: NDArray[np.float64], lines: int, draw: 
         if weight == total:
             sku[:] = number
         else:
-            sku[_taken(draw.stream("sku", name), weight / total, lines)] = number
+            for taken in _taken(draw.stream("sku", name), weight / total, lines):
+                sku[taken] = number
     return sku
 
 
-def _taken(stream: np.random.Generator, chance: float, lines: int) -> Ints:
+def _taken(stream: np.random.Generator, chance: float, lines: int) -> Iterator[Ints]:
     """Lines that are taken with this chance each: the gaps between them are geometric."""
-    stretch = -1.0 / np.log1p(-chance)
     expected = lines * chance
-    size = int(expected + 5.0 * expected**0.5) + 8
-    parts, at = [], -1
+    size = min(STRETCH, int(expected + 5.0 * expected**0.5) + 8)
+    scale, at = -1.0 / np.log1p(-chance), -1
     while at < lines:
         gaps = stream.standard_exponential(size)
-        gaps *= stretch
+        gaps *= scale
         np.minimum(gaps, lines, out=gaps)
         rows = gaps.astype(np.int64)
         rows += 1
         rows[0] += at
         np.cumsum(rows, out=rows)
         at = int(rows[-1])
-        parts.append(rows)
-    taken = parts[0] if len(parts) == 1 else np.concatenate(parts)
-    return taken[: np.searchsorted(taken, lines)]
+        yield rows if at < lines else rows[: np.searchsorted(rows, lines)]
 
 
 def _part_repeated(
@@ -161,13 +167,26 @@ def _part_repeated(
     Done line by line in the order of the lines, so every order is a sample without replacement, in
     proportion to the shares of what is left.
     """
-    several = np.flatnonzero(n_lines > 1)
-    if not len(several):
+    firsts = first_lines(n_lines)
+    orders = _with_repeated(sku, firsts, int(n_lines.max(initial=1)))
+    if not len(orders):
         return
     keys = _keys(names, draw)
-    firsts = first_lines(n_lines)
-    for part in np.array_split(several, len(several) * len(names) // _LARGEST_TABLE + 1):
+    for part in np.array_split(orders, len(orders) * len(names) // _LARGEST_TABLE + 1):
         _part_within(sku, firsts[part], n_lines[part], keys, weights)
+
+
+def _with_repeated(sku: Skus, firsts: Ints, most: int) -> Ints:
+    """Orders with two lines of one product, none having more than `most` lines."""
+    begins = np.zeros(len(sku), bool)
+    begins[firsts] = True
+    goes_on = ~begins[1:]
+    together, found = goes_on, []
+    for apart in range(1, most):
+        found.append(np.flatnonzero(together & (sku[apart:] == sku[:-apart])))
+        together = together[:-1] & goes_on[apart:]
+    lines = np.concatenate([*found, np.zeros(0, np.int64)])
+    return np.unique(np.searchsorted(firsts, lines, side="right") - 1)
 
 
 def _part_within(
@@ -207,8 +226,10 @@ def _race(
     proportional to w_k. The times are hashed from line and product, so that no product's times
     depend on which lines are drawn again, or on what else is sold.
     """
+    times = _uniforms(lines.astype(np.uint64)[:, None], keys)
+    np.log(times, out=times)
     with np.errstate(divide="ignore"):
-        times = -np.log(_uniforms(lines.astype(np.uint64)[:, None], keys)) / weights
+        times /= -weights
     times[held] = np.inf
     return np.asarray(np.argmin(times, axis=1), np.int64)
 

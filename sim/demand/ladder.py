@@ -104,11 +104,16 @@ def fading(uniforms: Floats, chance: float, half_life: int | None) -> Spans:
     """Longest time, packed, for which u < chance * 0.5 ** (time / half_life); -1: not even 0."""
     if half_life is None:
         return np.where(uniforms < chance, np.int32(ENDLESS), np.int32(-1))
+    if chance <= 0.0:
+        return np.full(len(uniforms), -1, np.int32)
     with np.errstate(divide="ignore"):
-        times = (
-            half_life * np.log2(chance / uniforms) if chance > 0.0 else np.full_like(uniforms, -1)
-        )
-    return pack(np.where(uniforms < chance, np.floor(times), -1.0))
+        times = chance / uniforms
+    np.log2(times, out=times)
+    times *= half_life
+    # The longest whole time before it: below 0 where u is not below the chance.
+    np.ceil(times, out=times)
+    times -= 1.0
+    return pack(np.maximum(times, -1.0, out=times))
 
 
 def _share(customers: Customers, step: Step) -> float:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.demand.spans import Spans, pack, pack_one
 from sim.scenario.families import Constant, Distribution
+from sim.scenario.lookup import edges_below
 
 if TYPE_CHECKING:
     from sim.demand.draw import Draw
@@ -38,14 +39,16 @@ def durations(spread: Spread, draw: Draw, *key: str) -> Spans | int:
     """Packed spans of at least 0, one per order; a single number if all are the same."""
     if is_constant(spread):
         return pack_one(max(float(_values(spread, np.zeros(1))[0]), 0.0))
-    return pack(np.maximum(_values(spread, draw.uniforms(*key)), 0.0))
+    values = _values(spread, draw.uniforms(*key))
+    return pack(np.maximum(values, 0.0, out=values))
 
 
 def factors(spread: Spread, draw: Draw, *key: str) -> Ints | int:
     """Factors in millionths, one per order; a single number if all are the same."""
     if is_constant(spread):
         return round(min(float(_values(spread, np.zeros(1))[0]), _LARGEST_FACTOR) * 1e6)
-    drawn = np.clip(_values(spread, draw.uniforms(*key)), 0.0, _LARGEST_FACTOR)
+    drawn = _values(spread, draw.uniforms(*key))
+    np.clip(drawn, 0.0, _LARGEST_FACTOR, out=drawn)
     drawn *= 1e6
     return np.rint(drawn, out=drawn).astype(np.int64)
 
@@ -55,16 +58,15 @@ def counts(spread: Spread, uniforms: Floats) -> Ints:
     return np.maximum(np.rint(_values(spread, uniforms)), 0.0).astype(np.int64)
 
 
-def categories(weights: Floats, draw: Draw, *key: str) -> Ints:
+def categories(weights: Floats, draw: Draw, *key: str) -> NDArray[np.signedinteger[Any]]:
     """Number of the category of each order, with chances proportional to the weights."""
-    return pick(weights, draw.uniforms(*key)[draw.opened :])
+    return pick(weights, draw.uniforms(*key))
 
 
-def pick(weights: Floats, uniforms: Floats) -> Ints:
+def pick(weights: Floats, uniforms: Floats) -> NDArray[np.signedinteger[Any]]:
     """Category in which each uniform falls."""
     edges = np.cumsum(weights)
-    place = np.searchsorted(edges[:-1], uniforms * edges[-1], side="right")
-    return np.asarray(place, np.int64)
+    return edges_below(edges[:-1], uniforms * edges[-1], or_at=True)
 
 
 def _values(spread: Spread, uniforms: Floats) -> Floats:

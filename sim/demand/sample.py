@@ -9,15 +9,17 @@ import numpy as np
 
 from sim.demand.arrivals import draw_arrivals
 from sim.demand.baskets import Baskets, draw_baskets, first_lines
-from sim.demand.draw import Draw
+from sim.demand.draw import Draw, stretches
 from sim.demand.launches import take_lines
-from sim.demand.order_book import LINE, OPENED, OrderBook, blank_orders
+from sim.demand.order_book import BLANK, LINE, OPENED, ORDER, OrderBook, blank
 from sim.demand.quantiles import categories
 from sim.demand.replay import KnownOrders, class_names, opened_orders, replayed_orders
 from sim.demand.stamps import GROUPS, Stamping
 from sim.demand.window import Window, run_window
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from sim.scenario.scenario import Scenario
@@ -29,9 +31,13 @@ _SKELETON = "orders"
 class _Skeleton:
     """The orders before anything is stamped on their customers."""
 
-    orders: NDArray[np.void]
-    lines: NDArray[np.void]
+    size: int
+    """Orders."""
     opened: int
+    """How many of them were placed before the run; they come first."""
+    columns: dict[str, NDArray[np.signedinteger[Any]]]
+    """What is known of them; nothing if they are taken from a book that has it all."""
+    lines: NDArray[np.void]
     numbers: tuple[str, ...]
 
 
@@ -62,16 +68,17 @@ def sample_orders(
     if like is not None and not stale:
         return like
     base = _draw_skeleton(scenario, window, seed, replication) if like is None else _of_book(like)
-    draw = Draw(seed, replication, base.opened, len(base.orders) - base.opened)
-    at = Stamping(scenario, window, draw, base.orders["placed_at"])
-    blank = blank_orders(1)[0]
-    for name in stale:
-        for column, values in GROUPS[name].columns(at).items():
-            # Blank rows hold the usual number already; writing a column costs a pass over all.
-            if like is not None or not isinstance(values, int) or values != blank[column]:
-                base.orders[column] = values
+    orders = np.empty(base.size, ORDER) if like is None else like.orders.copy()
+    for rows, draw in _parts(base, seed, replication):
+        part = orders[rows]
+        if like is None:
+            blank(part)
+            for column, values in base.columns.items():
+                part[column] = values[rows]
+        at = Stamping(scenario, window, draw, part["placed_at"])
+        _stamp(part, stale, at, blank_before=like is None)
     return OrderBook(
-        orders=base.orders,
+        orders=orders,
         lines=base.lines,
         sku_names=tuple(product.sku for product in scenario.products),
         class_names=class_names(scenario),
@@ -96,7 +103,25 @@ def _same_orders(like: OrderBook, inputs: dict[str, Any], seed: int, replication
 
 def _of_book(book: OrderBook) -> _Skeleton:
     opened = int(np.count_nonzero(book.orders["flags"] & OPENED))
-    return _Skeleton(book.orders.copy(), book.lines, opened, book.numbers)
+    return _Skeleton(len(book), opened, {}, book.lines, book.numbers)
+
+
+def _parts(base: _Skeleton, seed: int, replication: int) -> Iterator[tuple[slice, Draw]]:
+    """Stretches of the orders, and what their customers are drawn from."""
+    for opened, begin, end in ((True, 0, base.opened), (False, base.opened, base.size)):
+        draw = Draw(seed, replication, opened=opened)
+        for rows in stretches(begin, end):
+            yield rows, draw.of(rows.stop - rows.start)
+
+
+def _stamp(
+    orders: NDArray[np.void], groups: list[str], at: Stamping, *, blank_before: bool
+) -> None:
+    """Draw the columns of these groups, and write those that the rows do not hold already."""
+    for group in groups:
+        for column, values in GROUPS[group].columns(at).items():
+            if not (blank_before and isinstance(values, int) and values == BLANK[column]):
+                orders[column] = values
 
 
 def _draw_skeleton(scenario: Scenario, window: Window, seed: int, replication: int) -> _Skeleton:
@@ -112,11 +137,13 @@ def _draw_skeleton(scenario: Scenario, window: Window, seed: int, replication: i
     return _assembled(opened, drawn)
 
 
-def _draw_classes(scenario: Scenario, baskets: Baskets, draw: Draw) -> NDArray[np.int64]:
+def _draw_classes(
+    scenario: Scenario, baskets: Baskets, draw: Draw
+) -> NDArray[np.signedinteger[Any]]:
     """Class of each order: that of its basket type, or else drawn by the shares of the classes."""
     names = class_names(scenario)
     if len(names) == 1:
-        return np.zeros(draw.orders, np.int64)
+        return np.zeros(draw.orders, np.int8)
     shares = np.array([each.share for each in scenario.demand.classes])
     classes = categories(shares, draw, "class")
     if baskets.kind is not None:
@@ -130,19 +157,16 @@ def _assembled(opened: KnownOrders, coming: KnownOrders) -> _Skeleton:
     """Lay opened orders and those to come into one table."""
     parts = [opened, coming] if len(opened.placed_at) else [coming]
 
-    def column(name: str) -> NDArray[np.int64]:
+    def column(name: str) -> NDArray[np.signedinteger[Any]]:
         arrays = [getattr(part, name) for part in parts]
-        joined: NDArray[np.int64] = arrays[0] if len(arrays) == 1 else np.concatenate(arrays)
+        joined: NDArray[np.signedinteger[Any]] = (
+            arrays[0] if len(arrays) == 1 else np.concatenate(arrays)
+        )
         return joined
 
-    n_lines = column("n_lines")
-    orders = blank_orders(len(n_lines))
-    orders["placed_at"] = column("placed_at")
-    orders["n_lines"] = n_lines
-    orders["first_line"] = first_lines(n_lines)
-    if any(part.class_.any() for part in parts):
-        orders["class_"] = column("class_")
-    lines = np.empty(int(n_lines.sum()), LINE)
+    columns = {name: column(name) for name in ("placed_at", "n_lines", "class_")}
+    columns["first_line"] = first_lines(columns["n_lines"])
+    lines = np.empty(int(columns["n_lines"].sum()), LINE)
     lines["sku"], lines["units"] = column("sku"), column("units")
     numbers = opened.numbers + coming.numbers
-    return _Skeleton(orders, lines, len(opened.placed_at), numbers)
+    return _Skeleton(len(columns["placed_at"]), len(opened.placed_at), columns, lines, numbers)

@@ -32,13 +32,13 @@ def pack(spans: ArrayLike) -> Spans:
     >>> pack([-1, 12.5, 23 * 86_400_000 + 90_001, NEVER]).tolist()
     [-1, 12, 1987200002, 2147483647]
     """
-    rounded = np.array(spans, np.float64)
-    far = np.flatnonzero(np.abs(rounded) > _FINE)
-    if len(far):
-        edge = np.copysign(float(_FINE), rounded[far])
-        rounded[far] = edge + (rounded[far] - edge) / _MINUTE
-    np.rint(rounded, out=rounded)
-    return np.clip(rounded, -float(ENDLESS), float(ENDLESS), out=rounded).astype(np.int32)
+    exact = np.asarray(spans, np.float64)
+    packed = np.clip(exact, -float(_FINE), float(_FINE))
+    beyond = exact - packed
+    beyond /= _MINUTE
+    packed += beyond
+    np.rint(packed, out=packed)
+    return np.clip(packed, -float(ENDLESS), float(ENDLESS), out=packed).astype(np.int32)
 
 
 def pack_one(span: float) -> int:

@@ -14,7 +14,7 @@ import numpy as np
 from sim.demand.ladder import come_back_rule, fading, longest_quotes, step_flags
 from sim.demand.order_book import CHANGED_MIND, FORGOT, LEAVES_ELSEWHERE, OPENED
 from sim.demand.quantiles import durations, factors, pick
-from sim.demand.spans import ENDLESS, NEVER, pack
+from sim.demand.spans import ENDLESS, pack_one
 from sim.scenario.customers import Patience
 from sim.scenario.families import Lognormal
 
@@ -60,8 +60,7 @@ def _steps(at: Stamping) -> Columns:
         left = at.draw.uniforms("step", "elsewhere") < leaves
         flags = flags | (left.astype(np.int8) * np.int8(LEAVES_ELSEWHERE))
     if at.draw.opened:
-        flags = np.zeros(len(at.placed_at), np.int8) | flags
-        flags[: at.draw.opened] |= OPENED
+        flags = flags | OPENED
     return {"flags": flags, "max_quote": longest_quotes(customers, at.draw)}
 
 
@@ -109,10 +108,11 @@ def _needed_by(at: Stamping) -> Columns:
     dates = [at.window.day_end(day) - customers.needed_by_margin for day in customers.needed_by]
     shares = list(customers.needed_by.values())
     weights = np.array([*shares, max(0.0, 1.0 - sum(shares))])
+    placed_at = np.ascontiguousarray(at.placed_at)
     which = pick(weights, at.draw.uniforms("needed_by"))
-    instants = np.array([*dates, NEVER])
-    needed = pack(instants)[which]
-    needed[instants[which] < at.placed_at] = ENDLESS
+    needed = np.full(len(which), ENDLESS, np.int32)
+    for number, date in enumerate(dates):
+        np.copyto(needed, np.int32(pack_one(date)), where=(which == number) & (placed_at <= date))
     refuses = (needed < ENDLESS) & (at.draw.uniforms("refuses_late") < customers.refuses_late)
     return {"needed_by": needed, "refuses_late": refuses}
 

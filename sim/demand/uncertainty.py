@@ -37,7 +37,7 @@ class Uncertainty:
         from scipy.special import gammaincinv
 
         distinct, place = np.unique(days, return_inverse=True)
-        uniforms = [self.draw.stream("day_noise", int(day)).random() for day in distinct]
+        uniforms = self.draw.one_each("day_noise", distinct.tolist())
         shape = self.day_cv**-2.0
         factors: NDArray[np.float64] = gammaincinv(shape, uniforms) / shape
         return factors[place]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias
 import numpy as np
 
 from sim.scenario.families import Distribution
+from sim.scenario.lookup import edges_below
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,7 +44,7 @@ class Tabulated(Distribution):
         return cumulative
 
     def _inverse(self, u: Floats) -> Floats:
-        return self.table[0][np.searchsorted(self._cumulative, u, side="left")]
+        return self.table[0].take(edges_below(self._cumulative, u), mode="clip")
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from sim.errors import BadValue
 from sim.scenario.families import Distribution
+from sim.scenario.lookup import edges_below
 from sim.scenario.readers import read_share
 from sim.scenario.units import format_duration, format_percent, parse_duration
 
@@ -51,6 +52,18 @@ class StillWaiting(Distribution):
             rates = -np.diff(np.log(shares)) / np.diff(times)
         return times, shares, np.append(rates, rates[-1])
 
+    @cached_property
+    def _lines(self) -> tuple[Floats, Floats]:
+        """By stretch, a and b such that a - b log(share) is the time at which a share is left.
+
+        While nobody leaves, and where people leave evenly, that is its beginning: a with b = 0.
+        """
+        times, shares, rates = self._curve
+        steady = (rates > 0.0) & np.isfinite(rates)
+        slopes = np.divide(1.0, rates, out=np.zeros_like(rates), where=steady)
+        logs = np.log(shares, out=np.zeros_like(shares), where=steady)
+        return times + slopes * logs, slopes
+
     @property
     def _ends(self) -> bool:
         """Whether nobody is left at the last point."""
@@ -61,20 +74,17 @@ class StillWaiting(Distribution):
         return mean, self._moment(2) - mean**2
 
     def _inverse(self, u: Floats) -> Floats:
-        times, shares, rates = self._curve
+        times, shares, _ = self._curve
+        begins, slopes = self._lines
         left = 1 - u
         # The stretch in which the share still waiting falls to what is left.
-        stretch = np.searchsorted(-shares[1:-1], -left, side="right")
-        stretch = np.where(left <= shares[-1], len(shares) - 1, stretch)
+        stretch = edges_below(-shares[1:], -left, or_at=True)
+        waited = np.asarray(slopes.take(stretch, mode="clip") * -np.log(left))
+        waited += begins.take(stretch, mode="clip")
         if self._ends:
-            stretch = np.minimum(stretch, len(shares) - 2)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            waited = np.log(shares[stretch] / left) / rates[stretch]
-        if self._ends:
-            last = stretch == len(shares) - 2
             even = (1 - left / shares[-2]) * (times[-1] - times[-2])
-            waited = np.where(last, even, waited)
-        return times[stretch] + np.nan_to_num(waited, nan=0.0, posinf=0.0, neginf=0.0)
+            waited = np.where(stretch == len(shares) - 2, times[-2] + even, waited)
+        return waited
 
     def _moment(self, order: int) -> float:
         """First or second moment: the integral of S(t), or of 2 t S(t), over all times."""
