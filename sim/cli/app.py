@@ -18,6 +18,7 @@ from sim.cli.explain import explain
 from sim.cli.fates import fates
 from sim.cli.fit import fit
 from sim.cli.new import new
+from sim.cli.report import report
 from sim.cli.run import run
 from sim.cli.runs import runs
 from sim.cli.schema import schema
@@ -77,6 +78,7 @@ app.command(cls=_Command, rich_help_panel=_ANSWER)(sensitivity)
 app.command(cls=_Command, rich_help_panel=_KEPT)(runs)
 app.command(cls=_Command, rich_help_panel=_KEPT)(show)
 app.command(cls=_Command, rich_help_panel=_KEPT)(diff)
+app.command(cls=_Command, rich_help_panel=_KEPT)(report)
 app.command(cls=_Command, rich_help_panel=_WRITE)(new)
 app.command(cls=_Command, rich_help_panel=_WRITE)(fit)
 app.command(cls=_Command, rich_help_panel=_WRITE)(check)

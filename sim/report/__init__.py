@@ -1,1 +1,1 @@
-"""What is handed over: the season in sentences."""
+"""What is handed over: a season in sentences, a finished study as slides or pages."""

@@ -56,11 +56,20 @@ class _Error:
     """Deepest node on the path."""
     shape: Shape | None
     """What the schema allows at the end of the path."""
+    root: Shape
+    """What it allows in the file as a whole."""
 
 
-def explain(errors: Iterable[ErrorDetails], tree: Node) -> list[Problem]:
-    """Problems behind the errors of one validation, each once, in the order of the schema."""
-    located = _chosen([_locate(error, tree) for error in errors], tree)
+def explain(errors: Iterable[ErrorDetails], tree: Node, root: Shape | None = None) -> list[Problem]:
+    """Problems behind the errors of one validation, each once, in the order of the schema.
+
+    Args:
+        errors: What pydantic found.
+        tree: The file.
+        root: What the schema allows in the file; None: a scenario.
+    """
+    root = root or scenario_shape()
+    located = _chosen([_locate(error, tree, root) for error in errors], tree)
     problems: dict[tuple[object, ...], Problem] = {}
     for error in located:
         problem = _problem(error, tree)
@@ -75,7 +84,7 @@ def explain(errors: Iterable[ErrorDetails], tree: Node) -> list[Problem]:
 
 def place_of(details: ErrorDetails, tree: Node) -> Place:
     """The setting that one error of pydantic is about: for a missing one, the group it lacks in."""
-    place = _locate(details, tree).place
+    place = _locate(details, tree, scenario_shape()).place
     return place[:-1] if details["type"] == "missing" else place
 
 
@@ -95,12 +104,12 @@ def placed(problem: Problem, tree: Node) -> Problem:
     return replace(problem, file=mark.source.shown, line=mark.line, column=mark.column, value=value)
 
 
-def _locate(details: ErrorDetails, tree: Node) -> _Error:
+def _locate(details: ErrorDetails, tree: Node, root: Shape) -> _Error:
     """Walk the location down the tree; parts that are not in it are branches of unions."""
     place: list[Key] = []
     branches: list[tuple[Place, str]] = []
     node: Node = tree
-    shape: Shape | None = scenario_shape()
+    shape: Shape | None = root
     last = len(details["loc"]) - 1
     for index, part in enumerate(details["loc"]):
         child = node.child(part)
@@ -113,7 +122,7 @@ def _locate(details: ErrorDetails, tree: Node) -> _Error:
             place.append(part)
         else:
             branches.append((tuple(place), str(part)))
-    return _Error(details, tuple(place), tuple(branches), node, shape)
+    return _Error(details, tuple(place), tuple(branches), node, shape, root)
 
 
 def _may_hold(node: Node, shape: Shape | None, part: Key) -> bool:
@@ -134,7 +143,7 @@ def _chosen(errors: list[_Error], tree: Node) -> list[_Error]:
 
 def _not_meant(at: Place, tried: list[tuple[_Error, str]], tree: Node) -> list[_Error]:
     """Errors of the branches of one union that do not fit what was written there."""
-    node, shape = tree, scenario_shape()
+    node, shape = tree, tried[0][0].root
     for key in at:
         node = node.child(key) or node
         shape = shape.step(key) or shape
@@ -224,7 +233,7 @@ def _what_belongs(error: _Error) -> str | None:
 
 def _known_settings(error: _Error) -> str | None:
     """Settings of the group in which an unknown one was found."""
-    shape: Shape | None = scenario_shape()
+    shape: Shape | None = error.root
     for key in error.place[:-1]:
         shape = None if shape is None else shape.step(key)
     names = [] if shape is None else list(shape.fields())

@@ -71,7 +71,7 @@ def _cohort(does: str, team: Team, cohort: Cohort, calendar: Calendar) -> str:
     parts = [f"{many(cohort.people, 'person')} ({cohort.name}) {does}"]
     shift = cohort.shift or team.shift
     if isinstance(shift, Shift):
-        parts.append(f", {_hours(shift)}")
+        parts.append(f", {hours(shift)}")
     if cohort.start is not None:
         parts.append(f", from {day(calendar, cohort.start)}")
     if cohort.end is not None:
@@ -107,7 +107,8 @@ def _does(does: str, cohort: Cohort) -> str:
     return f"{first}s {rest}".strip().replace("and pack", "and packs")
 
 
-def _hours(shift: Shift) -> str:
+def hours(shift: Shift) -> str:
+    """Weekly hours in words, `mon-sat 08:00-16:30`."""
     return _times(shift.model_dump(by_alias=True)["hours"])
 
 

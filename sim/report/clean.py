@@ -1,0 +1,30 @@
+"""Text that came from outside, made harmless for whatever format it goes into."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_CONTROL: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+"""What XML refuses, and what turns the direction of the text around it."""
+
+
+def clean(text: str) -> str:
+    r"""One line without characters that a document cannot hold.
+
+    >>> clean("a\x00b\n c")
+    'ab c'
+    """
+    return " ".join(_CONTROL.sub("", text).split())
+
+
+def short(text: str, most: int) -> str:
+    """A text of at most so many characters; what is left out is marked.
+
+    >>> short("Backorder", 20), short("A name that goes on and on", 12)
+    ('Backorder', 'A name that…')
+    """
+    text = clean(text)
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

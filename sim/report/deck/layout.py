@@ -1,0 +1,114 @@
+"""Where things stand on a slide, and how large text may be there."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_WIDTH = 0.56
+"""Mean width of a character, in font sizes: on the safe side for common fonts."""
+_HEIGHT = 1.22
+"""Line height, in font sizes."""
+_WORD = 0.6
+"""The same of a single word, which must not be broken."""
+_LONG_WORD = 40
+"""Longer words, such as checksums, may be broken."""
+_PADDING = 13.0
+"""Left and right of the text in a cell, in points."""
+POINT = 12_700
+"""EMU of a typographic point."""
+
+
+def lines_of(text: str, size: float, width: float) -> int:
+    """Lines that a text takes, at a font size and a width in points.
+
+    >>> lines_of("x" * 99, 10, 560), lines_of("x" * 101, 10, 560)
+    (1, 2)
+    """
+    room = max(1.0, width / (size * _WIDTH))
+    return max(1, math.ceil(len(text) / room))
+
+
+def largest_size(
+    texts: Sequence[str], width: float, height: float, sizes: Sequence[float], gap: float = 0.35
+) -> float:
+    """The largest of the sizes at which paragraphs fit a box, else the smallest.
+
+    Args:
+        texts: Paragraphs.
+        width: Of the box, in points.
+        height: Of the box, in points.
+        sizes: To try, the largest first.
+        gap: Between paragraphs, in font sizes.
+    """
+    for size in sizes:
+        lines = sum(lines_of(text, size, width) for text in texts)
+        if lines * size * _HEIGHT + len(texts) * gap * size <= height:
+            return size
+    return sizes[-1]
+
+
+def column_widths(rows: Sequence[Sequence[str]], width: float, size: float) -> list[float]:
+    """Widths of the columns of a table: no word is broken if all words have room.
+
+    What is left is shared by how much longer the texts are than the longest words.
+    """
+    columns = list(zip(*rows, strict=True))
+    needed = [
+        max(
+            size * _WORD * min(len(word), _LONG_WORD)
+            for text in column
+            for word in (text.split() or [""])
+        )
+        + _PADDING
+        for column in columns
+    ]
+    wished = [
+        max(min(size * _WIDTH * len(text), 0.6 * width) for text in column) + _PADDING
+        for column in columns
+    ]
+    missing = [max(0.0, wish - need) for wish, need in zip(wished, needed, strict=True)]
+    left = width - sum(needed)
+    if left <= 0:
+        return [width * need / sum(needed) for need in needed]
+    if not sum(missing):
+        return [need + left / len(needed) for need in needed]
+    return [need + left * miss / sum(missing) for need, miss in zip(needed, missing, strict=True)]
+
+
+def row_lines(row: Sequence[str], widths: Sequence[float], size: float) -> int:
+    """Lines of the tallest cell of a row."""
+    return max(
+        lines_of(text, size, width - _PADDING) for text, width in zip(row, widths, strict=True)
+    )
+
+
+def row_height(row: Sequence[str], widths: Sequence[float], size: float) -> float:
+    """Height of a row, in points."""
+    return row_lines(row, widths, size) * size * _HEIGHT + 8
+
+
+def table_size(
+    rows: Sequence[Sequence[str]], width: float, height: float, sizes: Sequence[float]
+) -> float | None:
+    """The largest font size at which a table fits; None: it does not."""
+    for size in sizes:
+        widths = column_widths(rows, width, size)
+        taken = sum(row_height(row, widths, size) for row in rows)
+        if taken <= height and _unbroken(rows, widths, size):
+            return size
+    return None
+
+
+def _unbroken(rows: Sequence[Sequence[str]], widths: Sequence[float], size: float) -> bool:
+    """Whether every word fits its column."""
+    return all(
+        size * _WIDTH * len(word) <= width - _PADDING + 1
+        for row in rows
+        for text, width in zip(row, widths, strict=True)
+        for word in text.split()
+        if len(word) < _LONG_WORD
+    )

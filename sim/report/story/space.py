@@ -1,0 +1,154 @@
+"""How much backorder space is needed, and how sure that is."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.experiment.figures import counted
+from sim.report.content import Cell, Chart, Section, Series, Table, words
+from sim.report.forms import Form, form_of
+from sim.report.story.days import short
+from sim.results.space import position_ml
+from sim.results.timeline import peaks
+from sim.scenario.calendar import season_calendar
+from sim.scenario.units import DAY
+
+if TYPE_CHECKING:
+    from sim.report.source import Source
+    from sim.scenario.area import BackorderArea
+
+_PEAK = "space_used_peak"
+_CHANCE = "space_overflow"
+
+
+def section(source: Source) -> Section | None:
+    """The backorder area through the season, with bounds that most seasons keep."""
+    area = source.scenario.backorder_area
+    if area is None or not any(source.mean(p, _PEAK) for p in source.policies):
+        return None
+    daily = _daily(source, area)
+    return Section(
+        key="space",
+        title="Backorder space",
+        message=_message(source, area),
+        points=_points(source, area),
+        chart=_chart(source, area, daily),
+        table=_bounds(source),
+        notes=(
+            "The chart shows the fullest moment of each day of one simulated season; other seasons "
+            "differ, and the bounds speak of all of them.",
+        ),
+        more=(_days(source, daily),) if daily else (),
+    )
+
+
+def _message(source: Source, area: BackorderArea) -> str:
+    leader = source.leader
+    bound = _bound(source, 0.9)
+    floor = (
+        f" ({bound * area.area_per_position:,.0f} m²)" if bound and area.area_per_position else ""
+    )
+    if bound is not None:
+        return (
+            f"In 9 of 10 seasons under {leader}, the backorder area stays below "
+            f"{math.ceil(bound):,} positions{floor}."
+        )
+    known = source.known(leader, _PEAK)
+    return (
+        f"Under {leader} the backorder area fills to {known.text} positions on average at its peak."
+    )
+
+
+def _bound(source: Source, share: float) -> float | None:
+    for each in source.answer["risk"]["bounds"]:
+        if (each["policy"], each["kpi"], each["share"]) == (source.leader, _PEAK, share):
+            found: float | None = each["bound"]
+            return found
+    return None
+
+
+def _points(source: Source, area: BackorderArea) -> tuple[str, ...]:
+    rented = counted(area.positions.count, "position")
+    liters = (area.positions.volume_ml or 0) / 1000
+    overflows = [
+        f"They overflowed in {each['seasons']:,} of {each['n']:,} simulated seasons: a "
+        f"chance between {100 * each['low']:.1f}% and {100 * each['high']:.1f}%."
+        for each in source.answer["risk"]["chances"]
+        if (each["policy"], each["event"]) == (source.leader, _CHANCE)
+    ]
+    return (f"The plan has {rented} of {liters:,.0f} liters.", *overflows)
+
+
+def _daily(source: Source, area: BackorderArea) -> dict[str, list[float]]:
+    """The fullest moment of each day, in positions, by policy."""
+    if "space" not in source.tables:
+        return {}
+    length = season_calendar(source.scenario.season).length_ms
+    edges = np.arange(-(-length // DAY) + 1) * DAY
+    found = {}
+    for policy in source.policies:
+        table = source.table("space", policy)
+        if table is not None and len(table):
+            at = table["at"].to_numpy(np.int64)
+            used = peaks(at, table["used"].to_numpy(np.int64), edges)
+            found[policy] = (used / position_ml(area)).tolist()
+    return found
+
+
+def _labels(source: Source, days: int) -> tuple[str, ...]:
+    calendar = season_calendar(source.scenario.season)
+    if calendar.start is None:
+        return tuple(f"Day {day + 1}" for day in range(days))
+    return tuple(short(calendar.datetime_of(day * DAY).date()) for day in range(days))
+
+
+def _chart(source: Source, area: BackorderArea, daily: dict[str, list[float]]) -> Chart | None:
+    if not daily:
+        return None
+    days = len(next(iter(daily.values())))
+    top = max(max(values) for values in daily.values())
+    return Chart(
+        kind="line",
+        categories=_labels(source, days),
+        series=(
+            *(Series(p, tuple(values), source.color(p)) for p, values in daily.items()),
+            Series("Rented", (float(area.positions.count),) * days),
+        ),
+        form=Form(),
+        axis="Positions in use, fullest moment of the day",
+        alt=f"Backorder positions in use by day and policy; at most {top:,.0f} at once.",
+    )
+
+
+def _days(source: Source, daily: dict[str, list[float]]) -> Table:
+    days = len(next(iter(daily.values())))
+    rows = tuple(
+        (words(label), *(Cell(daily[p][day], f"{daily[p][day]:,.1f}", "#,##0.0") for p in daily))
+        for day, label in enumerate(_labels(source, days))
+    )
+    return Table("space_by_day", ("Day", *daily), rows)
+
+
+def _bounds(source: Source) -> Table | None:
+    rows = []
+    for policy in source.policies:
+        mine = [
+            each
+            for each in source.answer["risk"]["bounds"]
+            if (each["policy"], each["kpi"]) == (policy, _PEAK)
+        ]
+        if not mine:
+            continue
+        form = form_of([each["bound"] for each in mine], "positions", source.currency)
+        cells = [
+            words(f"{each['more_seasons']:,} more seasons needed")
+            if each["more_seasons"]
+            else Cell(each["bound"], form.write(each["bound"]), form.excel)
+            for each in mine
+        ]
+        rows.append((words(policy), source.known(policy, _PEAK), *cells))
+    columns = ("Policy", "Peak, mean", "9 of 10 seasons", "95 of 100", "99 of 100")
+    return Table("space_bounds", columns, tuple(rows)) if rows else None

@@ -1,0 +1,39 @@
+"""A small finished run, and one whose names mean harm."""
+
+from pathlib import Path
+
+import pytest
+
+from sim.cli import main  # noqa: F401 (the command is imported as the shell does)
+from sim.cli.app import app
+from sim.experiment.store import open_run
+
+TOY = Path(__file__).parents[2] / "docs" / "how-to" / "toy-shop.yaml"
+HOSTILE = '=HYPERLINK("http://example.org";"x")'
+LONG = ("A policy with a name that nobody would give it, as long as it may be, " * 2)[:119]
+
+
+def kept(folder, season, seasons=4):
+    words = ["compare", str(season), "-n", str(seasons), "--out", str(folder), "-q"]
+    app(words, standalone_mode=False)
+    return open_run(folder)
+
+
+@pytest.fixture(scope="session")
+def run(tmp_path_factory):
+    return kept(tmp_path_factory.mktemp("runs") / "toy", TOY)
+
+
+@pytest.fixture(scope="session")
+def hostile_run(tmp_path_factory):
+    """The same shop with names that are formulas, tags, endless, or full of control characters."""
+    place = tmp_path_factory.mktemp("hostile")
+    text = TOY.read_text(encoding="utf-8")
+    names = [HOSTILE, "<script>alert(1)</script>", LONG]
+    head, policies = text.split("policies:", 1)
+    for old, new in zip(["Backorder", "Out of stock", "Alerts"], names, strict=False):
+        quoted = "'" + new.replace("'", "''").strip() + "'"
+        policies = policies.replace(f"  {old}:", f"  {quoted}:")
+    season = place / "season.yaml"
+    season.write_text(head + "policies:" + policies, encoding="utf-8")
+    return kept(place / "run", season, 3)
