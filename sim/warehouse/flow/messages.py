@@ -51,18 +51,17 @@ def _next(s: Flow, o: int, message: Row, since: int) -> int:
 @compiled
 def _send(s: Flow, o: int, message: Row) -> None:
     """Send a message about order o."""
-    row = s.care[o]
-    nth = wide(row["messages"])
+    nth = wide(s.care[o]["messages"])
     message["sent"] += 1
-    row["messages"] += 1
-    row["spent"] += message["cost"]
+    s.care[o]["messages"] += 1
+    s.care[o]["spent"] += message["cost"]
     if knows_latest(s, o, wide(message["information_age"])):
         change_patience(s, o, wide(message["patience"]))
     else:
-        row["stale"] += 1
+        s.care[o]["stale"] += 1
         _mislead(s, o, nth)
-    if row["calm"] != message["contacts"]:
-        row["calm"] = message["contacts"]
+    if s.care[o]["calm"] != message["contacts"]:
+        s.care[o]["calm"] = message["contacts"]
         if s.counters[0]["desk"] != 0:
             notice(s, o)
 
