@@ -51,9 +51,9 @@ OF_CONTACTS = (
     ),
     Bug(
         "who was refunded by support took it",
-        FLOW + "solutions",
-        'contact["solution"] = offer',
-        'contact["solution"] = EXPEDITE',
+        FLOW + "digest",
+        "cause = wide(ENDED_BADLY)",
+        "cause = wide(10)",
         "solved",
     ),
     Bug(

@@ -325,43 +325,6 @@ MUTANTS = (
         'if cost > plan["budget"] - plan["used"]',
         'if cost >= plan["budget"] - plan["used"]',
     ),
-    # Solutions.
-    Mutant(
-        "an exchanged line keeps its old product",
-        "flow/exchange.py",
-        '    wait["swapped"] = 1',
-        '    wait["swapped"] = 0',
-    ),
-    Mutant(
-        "a solution is taken with the chance of the one before",
-        "flow/solutions.py",
-        "purpose = wide(PURPOSE_SOLUTION) + offer",
-        "purpose = wide(PURPOSE_SOLUTION) + n",
-    ),
-    Mutant(
-        "a week has as many requests as anybody asks for",
-        "hurry.py",
-        "if week != monday or used < terms.per_week:",
-        "if True:",
-    ),
-    Mutant(
-        "the new date of a hurried delivery is no news",
-        "pipeline.py",
-        "        self.run.stock.news_at[sku] = now\n        if part.due_at != due_at:",
-        "        if part.due_at != due_at:",
-    ),
-    Mutant(
-        "the rest of an order sent in part is one of those that are ready",
-        "flow/partial.py",
-        '    s.parcel[left]["lines"] -= moved\n',
-        "",
-    ),
-    Mutant(
-        "messages are never out of date",
-        "flow/messages.py",
-        'if knows_latest(s, o, wide(message["information_age"])):',
-        "if True:",
-    ),
     # Work.
     Mutant(
         "a person works at the speed of the shift in which the task ends",
