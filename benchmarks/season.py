@@ -1,4 +1,4 @@
-"""The year of one million orders, or a smaller one, and what a run of it consists of."""
+"""Seasons of one million orders, or smaller ones, and what a run of one consists of."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sim import load_scenario, sample_orders, simulate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sim.scenario import Scenario
     from sim.warehouse.allocate import State
@@ -29,21 +29,35 @@ _SIZES = (
     "carrier.capacity_by_weekday.sat=4000",
 )
 """What grows with the shop, as it stands in the file; so do the headcounts."""
+_TEAMS = ("pick_pack", "backorder_team", "receiving", "support")
 
 
 def year(orders: int = FULL) -> Scenario:
     """The year with about this many orders, in a shop that is as much smaller or larger."""
-    scenario = load_scenario(YEAR)
-    factor = orders / FULL
+    return smaller(YEAR, _SIZES, orders / FULL)
+
+
+def smaller(path: Path, sizes: Sequence[str], factor: float, *changes: str) -> Scenario:
+    """A season in a shop that is as much smaller (or larger): its demand, people, and `sizes`.
+
+    Args:
+        path: The scenario file.
+        sizes: Settings that grow with the shop, as they stand in the file.
+        factor: Size of the shop, relative to the file.
+        changes: Further overrides.
+    """
+    scenario = load_scenario(path, changes)
     if factor == 1:
         return scenario
+    teams = ((name, getattr(scenario.people, name)) for name in _TEAMS)
     heads = [
-        (f"people.{team}.cohorts.{number}.people", cohort.people)
-        for team in ("pick_pack", "backorder_team", "receiving")
-        for number, cohort in enumerate(getattr(scenario.people, team).cohorts)
+        f"people.{name}.cohorts.{number}.people={cohort.people}"
+        for name, team in teams
+        if team is not None
+        for number, cohort in enumerate(team.cohorts)
     ]
-    sizes = [*_SIZES, *(f"{path}={people}" for path, people in heads)]
-    return load_scenario(YEAR, [_times(size, factor) for size in sizes])
+    scaled = [_times(size, factor) for size in (*sizes, *heads)]
+    return load_scenario(path, [*scaled, *changes])
 
 
 def warm_up(orders: int = 1000) -> None:

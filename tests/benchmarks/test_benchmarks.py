@@ -8,11 +8,20 @@ from typing import Any
 import pytest
 
 from benchmarks import __main__ as everything
-from benchmarks import growth, measure, profile_year, ship_desk, workers, year
+from benchmarks import (
+    average_company,
+    growth,
+    measure,
+    profile_year,
+    ship_desk,
+    workers,
+    year,
+)
 from benchmarks.oracle_year import against_oracle
 from benchmarks.season import year as season
 from sim.theory.abandonment import erlang_a
 
+MODULES = (average_company, growth, profile_year, ship_desk, workers, year)
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="memory is measured on Linux only")
 
 
@@ -21,7 +30,7 @@ def _in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     def at_once(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         return function(*args, **kwargs)
 
-    for module in (growth, profile_year, ship_desk, workers, year):
+    for module in MODULES:
         monkeypatch.setattr(module, "in_fresh_process", at_once)
 
 
@@ -106,6 +115,13 @@ def test_the_profile_adds_up() -> None:
     assert all(value >= 0 for value in seconds.values())
 
 
+def test_the_average_company_shows_its_shares() -> None:
+    rows = cells(average_company.report(orders=1000, runs=2))
+    assert list(rows) == ["seed 1", "seed 2", "median"]
+    assert float(rows["median"][0].replace(",", "")) == pytest.approx(1000, rel=0.1)
+    assert all(0 < float(share) <= 1 for row in rows.values() for share in row[4:])
+
+
 def test_growth_compares_two_sizes() -> None:
     rows = cells(growth.report(orders=500, times=2, runs=1))
     assert list(rows) == ["500", "1,000"]
@@ -129,7 +145,7 @@ def _busy() -> int:
     return sum(range(100_000))
 
 
-@pytest.mark.parametrize("module", [growth, profile_year, ship_desk, workers, year])
+@pytest.mark.parametrize("module", MODULES)
 def test_every_table_has_its_place_on_the_page(module: ModuleType) -> None:
     name = module.__name__.removeprefix("benchmarks.")
     assert name in everything.NAMES

@@ -76,8 +76,6 @@ class Line:
     """Units missing when the order was placed."""
     whole_at: int = NONE
     parcel: Parcel | None = None
-    exchanged: bool = False
-    """An agent put the substitute in its place."""
 
     @property
     def missing(self) -> int:
@@ -106,8 +104,6 @@ class Order:
     slipped_at: int = NONE
     """First instant after the promise, not shipped by then."""
     messages: int = 0
-    stale: int = 0
-    """Messages that were out of date."""
     calm: int = 1000
     """Factor on the rates of contacts, per mille."""
     consents: int = 0
@@ -163,7 +159,6 @@ class Delivery:
     actual: int
     believed: int
     received_at: int = NONE
-    hurried: bool = False
 
 
 @dataclass(eq=False)

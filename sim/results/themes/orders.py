@@ -68,6 +68,12 @@ KPIS = (
         "share",
         "Orders placed with a unit missing, over shoppers.",
     ),
+    Kpi(
+        "backorder_share",
+        "Orders placed with a backorder",
+        "share",
+        "`backorders` over `accepted_orders`.",
+    ),
     Kpi("backorders", "Backorders", "orders", "Orders placed with a unit missing.", headline=True),
     Kpi(
         "backordered_units", "Units backordered", "units", "Units missing when orders were placed."
@@ -118,6 +124,14 @@ KPIS = (
         "over `cancelled_orders`.",
     ),
     Kpi(
+        "backorder_cancel_rate",
+        "Share of backorders cancelled",
+        "share",
+        "Cancelled by a cause of waiting (not a changed mind) on an order with a backordered line, "
+        "over `backorders`.",
+        "lower",
+    ),
+    Kpi(
         "alerts_signed_up",
         "Signed up for an alert",
         "orders",
@@ -147,6 +161,7 @@ def figures(view: View) -> dict[str, float]:
         "line_fill_rate": ratio(counts["lines_at_once"], counts["lines"]),
         "shortage_rate": ratio(counts["short_at_first"], n),
         "backorder_rate": ratio(counts["backordered"], n),
+        "backorder_share": ratio(counts["backordered"], accepted),
         "backorders": counts["backordered"],
         "backordered_units": counts["backordered_units"],
         "lost_orders": counts["lost"],
@@ -156,6 +171,7 @@ def figures(view: View) -> dict[str, float]:
         "cancelled_orders": cancelled,
         "cancel_rate": ratio(cancelled, accepted),
         "cancelled_due_to_backorder_share": ratio(counts["cancelled_waiting"], cancelled),
+        "backorder_cancel_rate": ratio(counts["cancelled_waiting"], counts["backordered"]),
         "alerts_signed_up": counts["signed_up"],
         "alerts_converted": counts["by_alert"],
     }
