@@ -132,6 +132,8 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
         _at("ended_at", "Answered in full, or hung up."),
         Column("right", "boolean", "", "The answer was right; missing if nobody could judge."),
         Column("well", "boolean", "", "It ended well; missing if nobody could judge."),
+        _name("solution", "What the agent offered and the customer took; missing if nothing."),
+        _name("hurried", "Product whose next delivery the supplier hurried for it."),
     ),
 }
 """The tables of one run, in the order of their making."""

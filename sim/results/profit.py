@@ -12,7 +12,12 @@ from sim.results.launches import launch_cost
 from sim.results.money import check_money
 from sim.results.space import area_rent, overflow_rent
 from sim.results.splits import postage_of_customers
-from sim.results.support_costs import de_escalation_cost, information_cost
+from sim.results.support_costs import (
+    de_escalation_cost,
+    information_cost,
+    requests_cost,
+    solutions_cost,
+)
 from sim.results.third_party import third_party_fees
 from sim.warehouse.launches import FIRST_DELIVERY
 from sim.warehouse.support import places
@@ -55,6 +60,7 @@ LINES: dict[str, str] = {
     "messages": "Back-in-stock e-mails",
     "updates": "Messages to customers who wait",
     "gifts": "Gifts, samples and notes for broken promises",
+    "solutions": "Solutions found for customers who wait",
     "errors": "Errors in orders",
     "cancellations": "Handling cancellations",
     "fixed": "Fixed costs",
@@ -81,6 +87,7 @@ def profit_and_loss(view: View) -> dict[str, float]:
         **_orders(view, sales),
         "updates": -care.updates,
         "gifts": -care.gifts,
+        "solutions": -solutions_cost(view),
         "fixed": -view.scenario.costs.fixed,
     }
     ordered = {name: float(lines[name]) for name in LINES}
@@ -136,7 +143,7 @@ def _goods(view: View) -> dict[str, float]:
         "write_offs": -math.fsum(units["written_off"] * cost),
         "markdown": -(left * cost * (1 - recovery)).sum(),
         "freight": -freight,
-        "purchase_order_cost": -ordering,
+        "purchase_order_cost": -ordering - requests_cost(view),
     }
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from sim.results.columns import COLUMNS, INSTANT, Column
 from sim.results.fates import FATES, fates
 from sim.warehouse import words as s
-from sim.warehouse.desk_rows import CAUSES, STATES
+from sim.warehouse.desk_rows import CAUSES, OFFERS, STATES
 from sim.warehouse.ledger import line_table
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ REASON = {
     s.NO_CONSENT: "no_consent",
     s.WRONG_ANSWER: "wrong_answer",
     s.ENDED_BADLY: "ended_badly",
+    s.REFUNDED: "refunded_by_support",
     s.LEFT: "left",
     s.BLOCKED: "blocked",
     s.NOT_CONVERTED: "not_converted",
@@ -171,6 +172,8 @@ def _contacts(ledger: Ledger) -> dict[str, Any]:
         "person": _named(rows["person"], _people(ledger)),
         "right": _judged(rows["right"]),
         "well": _judged(rows["well"]),
+        "solution": _named(rows["solution"], OFFERS),
+        "hurried": _products(ledger, rows["sku"]),
     }
     return _table(ledger, "contacts", rows, made)
 

@@ -44,6 +44,10 @@ class Message(Block):
     contacts: NonNegative = 1.0
     """Factor on the rates at which the customer contacts the shop (`support.contacts`), from this
     message until the next of any name; 1: no effect."""
+    information_age: Duration = 0
+    """What messages know of arrival dates is refreshed at this interval; 0 means always up to date.
+    One that is out of date does to the customer what a wrong answer of the support desk does, and
+    not what `patience` says."""
 
 
 class BackupPlan(Block):

@@ -61,6 +61,17 @@ class Expedite(Block):
     """Extra cost per unit."""
 
 
+class ExpediteOnRequest(Block):
+    """Deliveries under way that the supplier hurries when a support agent asks for it."""
+
+    per_week: int = Field(ge=1, le=10_000)
+    """Most requests in a calendar week, from Monday to Sunday."""
+    lead_time_factor: Share = 0.5
+    """The time that is left until the delivery arrives is multiplied by this."""
+    cost: Money = 0.0
+    """Cost of each request."""
+
+
 class Supplier(Block):
     """One supplier. A purchase order is for one product."""
 
@@ -85,6 +96,8 @@ class Supplier(Block):
     """Stretches in which nothing is shipped: the lead-time clock stands still, unannounced."""
     expedite: Expedite | None = None
     """Faster delivery at a price."""
+    expedite_on_request: ExpediteOnRequest | None = None
+    """A delivery under way may be hurried for a customer who asks; see `support.solutions`."""
     cost_per_order: Money = 0.0
     """Cost of each purchase order."""
     freight_per_unit: Money = 0.0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from sim.scenario.base import Block, Duration, EventRate, Money, Name, NonNegative, Share
@@ -72,6 +74,20 @@ class Training(Block):
     """Share of a trained agent's contacts that end well, instead of `ends_well`."""
 
 
+class Solution(Block):
+    """Something real that an agent offers a customer who waits for goods."""
+
+    offer: Literal["expedite", "partial_shipment", "substitute", "refund"]
+    """`expedite`: the supplier hurries the next delivery, if it does so on request.
+    `partial_shipment`: of an order that was to ship complete, what is there ships now.
+    `substitute`: every line that waits takes its product's substitute, if all are on hand.
+    `refund`: the order is cancelled."""
+    accepted: Share
+    """Share of the customers who take it when it is offered."""
+    cost: Money = 0.0
+    """Cost of each that is taken, beside what it changes by itself."""
+
+
 class Support(Block):
     """Contacts of customers and the agents of `people.support`, who answer them."""
 
@@ -108,3 +124,7 @@ class Support(Block):
     """What a contact that ends badly does."""
     training: Training | None = None
     """De-escalation training."""
+    solutions: tuple[Solution, ...] = ()
+    """What agents offer at the end of an answered contact, in this order, while the order misses
+    units and nobody has started on it; what is not possible is left out, the first that the
+    customer takes is done."""

@@ -43,6 +43,7 @@ def support_problems(scenario: Scenario) -> Iterator[Problem]:
             path = f"support.training.cohorts.{index}"
             yield Problem(path, "no cohort of people.support has this name", hint, value=name)
     yield from _rates(scenario, desk)
+    yield from _solutions(scenario, desk)
     yield from _sizes(desk)
 
 
@@ -57,6 +58,18 @@ def _rates(scenario: Scenario, desk: Support) -> Iterator[Problem]:
         if rate is not None and rate.per_ms_rate * DAY * max(1.0, most) > MOST_PER_DAY:
             limit = f"is at most {MOST_PER_DAY} per day of one order{times}"
             yield Problem(f"support.contacts.{name}", limit)
+
+
+def _solutions(scenario: Scenario, desk: Support) -> Iterator[Problem]:
+    offers = [each.offer for each in desk.solutions]
+    for index, offer in enumerate(offers):
+        path = f"support.solutions.{index}"
+        if offer in offers[:index]:
+            yield Problem(f"{path}.offer", "this solution is listed twice", value=offer)
+        on_request = (supplier.expedite_on_request for supplier in scenario.suppliers.values())
+        if offer == "expedite" and not any(on_request):
+            hint = "write e.g. suppliers: {NAME: {expedite_on_request: {per_week: 5}}}"
+            yield Problem(path, "no supplier hurries a delivery on request", hint)
 
 
 def _sizes(desk: Support) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from sim.errors import SimulationError
 from sim.warehouse.care_rows import CARE, CARE_PLAN, MESSAGE
 from sim.warehouse.chance_rows import QUANTILE, QUANTILES
 from sim.warehouse.compiled import handle_of, warm_up
-from sim.warehouse.desk_rows import CONCERN, CONTACT, DESK
+from sim.warehouse.desk_rows import CONCERN, CONTACT, DESK, SOLUTION
 from sim.warehouse.goods_rows import BACK, CUT, DOCK, QUEUED, SLOW, WAIT
 from sim.warehouse.people_rows import PERSON, ROLL, SERVED, TEAM, WORK_QUEUE
 from sim.warehouse.state import (
@@ -77,6 +77,7 @@ class State:
     back: Table
     care_plan: Table
     message: Table
+    solution: Table
     day: Table
     space: Table
     cuts: Table
@@ -106,7 +107,7 @@ class State:
         mails, lines = int(self.sku["signups"].max(initial=0)), int(self.c["lines_at_most"])
         trips = int(self.c["pickup_n"]) if self.c["returns"] else 0
         more = {
-            "heap": len(self.sku) + mails + trips,
+            "heap": len(self.sku) + len(self.message) + mails + trips,
             "wait": lines,
             "parcel": lines,
             "dock": lines,
@@ -146,7 +147,9 @@ class Sizes(TypedDict, total=False):
     lasts: int
     """When the run ends at the latest, in ms; 0."""
     split: bool
-    """Split shipments: lines may become parcels of their own; no."""
+    """Split shipments: lines may become parcels of their own, at once; no."""
+    splits_later: bool
+    """The same, on request; no."""
     by_class: bool
     """Arriving units go to higher classes first; no."""
     stretches: int
@@ -161,6 +164,8 @@ class Sizes(TypedDict, total=False):
     """Orders may come back: rows of `back`; no."""
     n_messages: int
     """Kinds of messages to customers who wait; 0."""
+    n_solutions: int
+    """Solutions that agents offer; 0."""
 
 
 def allocate(orders: Table, lines: Table, **sizes: Unpack[Sizes]) -> State:
@@ -182,7 +187,8 @@ def _allocate(orders: Table, lines: Table, sizes: Sizes) -> State:
     n_skus, n_teams = sizes["n_skus"], sizes.get("n_teams", 1)
     n_classes, n_people = sizes.get("n_classes", 1), sizes.get("n_people", 0)
     split = sizes.get("split", False)
-    extra = max(0, len(lines) - len(orders)) if split else 0
+    splits = split or sizes.get("splits_later", False)
+    extra = max(0, len(lines) - len(orders)) if splits else 0
     parcels = len(orders) + min(extra, extra // _SHORT_LINES + FIRST_ROWS)
     answers, desk = sizes.get("answers", False), sizes.get("desk", False)
     n_queues = FIRST_PICK + 2 * (n_classes + 1) + answers
@@ -208,6 +214,7 @@ def _allocate(orders: Table, lines: Table, sizes: Sizes) -> State:
             "care": np.zeros(len(orders) if sizes.get("care") else 0, CARE),
             "care_plan": _care_plan(),
             "message": np.zeros(sizes.get("n_messages", 0), MESSAGE),
+            "solution": np.zeros(sizes.get("n_solutions", 0), SOLUTION),
             "day": _days(sizes.get("lasts", 0)),
             "space": np.zeros(FIRST_ROWS, SPACE),
             "cuts": np.zeros(sizes.get("n_cuts", 0), CUT),
@@ -320,7 +327,7 @@ def _skus(n: int) -> Table:
     skus = np.zeros(n, SKU)
     for name in ("substitute", "supplier", "signups_head", "signups_tail", "trigger", "news_at"):
         skus[name] = NONE
-    skus["cap_units"] = skus["next_mail_at"] = NEVER
+    skus["cap_units"] = skus["next_mail_at"] = skus["hurry_from"] = NEVER
     skus["weight"] = 1000
     return skus
 

@@ -39,6 +39,7 @@ def set_up_care(state: State, scenario: Scenario) -> None:
         row["cost"] = round(message.cost * MILLION)
         row["patience"] = round(message.patience * 1000)
         row["contacts"] = round(message.contacts * 1000)
+        row["information_age"] = message.information_age
     rule, consent = state.care_plan[0], scenario.customers.consent
     if consent is not None:
         rule["consent_after"] = consent.after

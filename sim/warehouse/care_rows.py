@@ -20,6 +20,7 @@ CARE = np.dtype(
         ("given_for", i8),  # what the backup plan spent, the same
         ("listed_for", i4),  # day in whose list the order stands, if it has a `link`
         ("messages", i4),  # sent about the order
+        ("stale", i4),  # of these with information that was out of date
         ("consents", i4),  # given to a longer wait
         ("given", i4),  # 1 = the backup plan gave something
         ("calm", i4),  # factor on the rates of contacts, per mille, of the latest message
@@ -39,6 +40,7 @@ MESSAGE = np.dtype(
         ("cost", i8),  # in millionths of the currency
         ("patience", i8),  # factor, per mille
         ("contacts", i8),  # the same, on the rates of contacts
+        ("information_age", i8),  # ms; 0 = always up to date
         ("sent", i8),
     ],
     align=True,

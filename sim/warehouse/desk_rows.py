@@ -17,6 +17,13 @@ STATES = ("planned", "in_line", "in_hand", "answered", "abandoned")
 
 UNIT_EXPONENTIAL, HANDLING, CALLER_PATIENCE, CALLS_AGAIN_AFTER = range(4)
 """Stretches of the table of quantiles; the exponential has a mean of 1, in `HAZARD_UNIT`."""
+# What an agent may offer a customer who waits for goods.
+EXPEDITE, PARTIAL_SHIPMENT, EXCHANGE, REFUND_NOW = range(4)
+OFFERS = ("expedite", "partial_shipment", "substitute", "refund")
+"""Names of the solutions, by number."""
+SOLUTION = np.dtype([("offer", i8), ("accepted", i8)], align=True)
+"""One row per step of the ladder: what is offered, and the chance of 2**31 that it is taken."""
+
 HAZARD_UNIT = 1_000_000 * 24 * 3_600_000
 """Hazard in millionths per day, times ms: an expectation of one contact."""
 
@@ -45,7 +52,7 @@ DESK = np.dtype(
         ("at_most", i8),
         ("information_age", i8),  # ms; 0 = always up to date
         ("hangs_up", i8),
-        ("margin", i8),  # ms that a needed-by customer allowed for shipping
+        ("n_solutions", i8),
         # Contacts by what became of them.
         ("asked", i8),
         ("answered", i8),
@@ -69,6 +76,9 @@ CONTACT = np.dtype(
         ("state", i1),
         ("right", i1),  # NONE = not judged yet
         ("well", i1),  # the same
+        ("offered", i1),  # solutions that were offered, as bits
+        ("solution", i1),  # the one that was taken; NONE = none
+        ("sku", i4),  # product whose next delivery the supplier was asked to hurry; NONE = none
         ("ends_well", i8),  # chance of 2**31, with the agent who answered
         ("remaining", i8),  # work in ms at speed 1
         ("asked_at", i8),

@@ -51,6 +51,7 @@ WAIT = np.dtype(
         ("next", i4),
         ("prev", i4),
         ("class_", i1),  # list of the SKU's queue that it waits in, NONE = none
+        ("swapped", i1),  # takes the substitute of its SKU, which an agent found
         ("whole_at", i8),  # when every unit was reserved; NONE = not
     ],
     align=True,

@@ -6,17 +6,19 @@ with what the flow kept while it ran. Laws of the path are checked inside the fl
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sim.errors import LawBroken
-from sim.warehouse.desk_rows import ABANDONED, ANSWERED, IN_HAND, IN_LINE, PLANNED
+from sim.warehouse.desk_rows import ABANDONED, ANSWERED, IN_HAND, IN_LINE, PLANNED, REFUND_NOW
 from sim.warehouse.flow import law_broken
+from sim.warehouse.run import Times
 from sim.warehouse.support import places
 from sim.warehouse.tally import tally
 from sim.warehouse.tally_rows import ROW_LAWS, USED
-from sim.warehouse.words import NONE
+from sim.warehouse.words import NONE, REFUNDED
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -57,6 +59,7 @@ def check_laws(ledger: Ledger) -> None:
     _purchase_orders(ledger)
     _space(ledger, units)
     _contacts(ledger)
+    _solutions(ledger)
     _people(ledger)
     _care(ledger)
 
@@ -151,6 +154,30 @@ def _contacts(ledger: Ledger) -> None:
     reached = reached[np.lexsort((reached["answered_at"], reached["asked_at"]))]
     in_turn = np.diff(reached["answered_at"]) >= 0
     _require(in_turn, "contacts are answered first in, first out", "contact")
+
+
+def _solutions(ledger: Ledger) -> None:
+    """What customers took was offered, and within what suppliers do for them in a week."""
+    rows, orders = ledger.contacts, ledger.orders
+    taken = np.flatnonzero(rows["solution"] != NONE)
+    if not len(taken):
+        _require(orders["reason"] != REFUNDED, "who was refunded by support took it", "order")
+        return
+    solution, offered = rows["solution"][taken].astype(np.int64), rows["offered"][taken]
+    _require(offered >> solution & 1 == 1, "solutions taken were offered", "solution")
+    refunded = np.isin(np.arange(len(orders)), rows["order"][rows["solution"] == REFUND_NOW])
+    took = refunded | (orders["reason"] != REFUNDED)
+    _require(took, "who was refunded by support took it", "order")
+    times, terms = Times.of(ledger.scenario), list(ledger.scenario.suppliers.values())
+    hurried: Counter[tuple[int, int]] = Counter()
+    for row in rows[rows["sku"] != NONE]:
+        day = times.day(int(row["ended_at"]))
+        supplier = int(ledger.final_skus["supplier"][row["sku"]])
+        hurried[supplier, day - times.weekday(day)] += 1
+    for (supplier, _), requests in hurried.items():
+        limit = terms[supplier].expedite_on_request
+        law = "suppliers hurry as many deliveries a week as they say"
+        _require(limit is not None and requests <= limit.per_week, law, f"supplier {supplier} of")
 
 
 def _people(ledger: Ledger) -> None:

@@ -191,7 +191,8 @@ class Ledger:
 def line_skus(ledger: Ledger) -> Integers:
     """SKU of each line, after substitution."""
     skus: Integers = ledger.book.lines["sku"].astype(i8)
-    taken = np.flatnonzero(ledger.lines["wait"] == SUBSTITUTED)
+    at_once, later = ledger.lines["wait"] == SUBSTITUTED, ledger.waits["swapped"] == 1
+    taken = np.concatenate([np.flatnonzero(at_once), ledger.waits["line"][later]])
     skus[taken] = ledger.final_skus["substitute"][skus[taken]]
     return skus
 

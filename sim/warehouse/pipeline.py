@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.warehouse.hurry import Requests
 from sim.warehouse.launches import FIRST_DELIVERY, release_of, slip_of
 from sim.warehouse.ledger import DELIVERY, PURCHASE_ORDER
 from sim.warehouse.state import PIPELINE_SLOTS
-from sim.warehouse.supplier import Delivery, PurchaseOrder, Supplier
+from sim.warehouse.supplier import Delivery, PurchaseOrder, Supplier, supplier_of
 from sim.warehouse.words import CHANGE, NONE, RECEIPT
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from sim.scenario.products import Product
-    from sim.scenario.scenario import Scenario
     from sim.warehouse.receiving import Dock
     from sim.warehouse.run import Run
 
@@ -46,6 +45,7 @@ class Pipeline:
         self._supplier_of = [supplier_of(run.scenario, each) for each in run.scenario.products]
         self.when_launched: Callable[[int], None] = lambda _sku: None
         """Called with a launched product when its first delivery arrives."""
+        self._requests = Requests(run)
         self._open_orders()
         self._launches()
 
@@ -68,6 +68,37 @@ class Pipeline:
             if taken:
                 stock.news_at[sku] = self.run.clock.time
             self._tell(sku)
+
+    def hurry(self) -> None:
+        """Have the next delivery hurried of the product that an agent asked for."""
+        state, now = self.run.state, self.run.clock.time
+        sku = int(state.c["hurry"]) - 1
+        state.c["hurry"] = 0
+        order, nth, part = self._next(sku)
+        due_at = part.due_at
+        self._requests.hurry(sku, part)
+        self.run.stock.news_at[sku] = now
+        if part.due_at != due_at:
+            self._expect(order, nth, part)
+        if part.due_at > part.believed_at:
+            admit = partial(self._admit, order, part)
+            self.run.clock.call_at(part.believed_at, admit, CHANGE, BELIEF, order.id)
+        self._tell(sku)
+        for other in self._requests.of_same_supplier(sku):
+            self._offer(other)
+
+    def _offer(self, sku: int) -> None:
+        """Let agents know from when on the next delivery can be hurried."""
+        units = [part.units for _, _, part in self._coming[sku]]
+        order, _, part = self._next(sku) if any(units) else (None, 0, None)
+        if order is not None and order.nth == FIRST_DELIVERY:
+            part = None  # what is launched is released on its date
+        self.run.stock.hurry_from[sku] = self._requests.possible_from(sku, part)
+
+    def _next(self, sku: int) -> tuple[PurchaseOrder, int, Delivery]:
+        """The next delivery that the shop expects."""
+        coming = (each for each in self._coming[sku] if each[2].units)
+        return min(coming, key=lambda each: (each[2].believed_at, each[0].id, each[1]))
 
     def _take_back(self, sku: int, units: int) -> int:
         """Take up to so many units off the newest purchase orders. Returns how many they were."""
@@ -127,16 +158,22 @@ class Pipeline:
         stock.position[order.sku] += order.units
         for nth, part in enumerate(order.deliveries):
             self._coming[order.sku].append((order, nth, part))
-            deliver = partial(self._deliver, order, nth, part)
-            clock.call_at(part.due_at, deliver, RECEIPT, 0, order.id, nth)
+            self._expect(order, nth, part)
         if any(part.due_at > order.confirmed_at for part in order.deliveries):
-            clock.call_at(order.confirmed_at, partial(self._admit, order), CHANGE, BELIEF, order.id)
+            admit = partial(self._admit, order, None)
+            clock.call_at(order.confirmed_at, admit, CHANGE, BELIEF, order.id)
         self._tell(order.sku)
 
+    def _expect(self, order: PurchaseOrder, nth: int, part: Delivery) -> None:
+        deliver = partial(self._deliver, order, nth, part)
+        self.run.clock.call_at(part.due_at, deliver, RECEIPT, 0, order.id, nth)
+
     def _deliver(self, order: PurchaseOrder, nth: int, part: Delivery) -> None:
-        """The goods arrive at the dock."""
+        """The goods arrive at the dock, unless they were hurried and came before."""
+        now = self.run.clock.time
+        if now != part.due_at:
+            return
         if part.units:
-            now = self.run.clock.time
             part.received_at = now
             self.run.stock.on_order[order.sku] -= part.units
             self.arrived.append((order.id, order.sku, part.units, now))
@@ -146,15 +183,24 @@ class Pipeline:
         self._coming[order.sku].remove((order, nth, part))
         self._tell(order.sku)
 
-    def _admit(self, order: PurchaseOrder) -> None:
-        """The confirmed date passes undelivered: the shop learns the real one."""
-        for part in order.deliveries:
+    def _admit(self, order: PurchaseOrder, hurried: Delivery | None) -> None:
+        """The confirmed date passes undelivered: the shop learns the real one.
+
+        Args:
+            order: The purchase order.
+            hurried: The delivery that had got a date of its own; None: all others.
+        """
+        now = self.run.clock.time
+        others = [part for part in order.deliveries if not part.hurried]
+        for part in others if hurried is None else [hurried]:
             part.believed_at = part.due_at
-            if part.due_at > order.confirmed_at and part.units:
-                self.run.stock.news_at[order.sku] = self.run.clock.time
+            if part.due_at > now and part.units:
+                self.run.stock.news_at[order.sku] = now
         self._tell(order.sku)
 
     def _tell(self, sku: int) -> None:
+        if self._requests.possible:
+            self._offer(sku)
         if self.live:
             self._write(sku)
         else:
@@ -191,10 +237,3 @@ class Pipeline:
                 deliveries=[part],
             )
         )
-
-
-def supplier_of(scenario: Scenario, product: Product) -> str | None:
-    """Name of a product's supplier: its own, or the only one."""
-    if product.supplier is None and len(scenario.suppliers) == 1:
-        return next(iter(scenario.suppliers))
-    return product.supplier

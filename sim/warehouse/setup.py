@@ -16,12 +16,12 @@ from sim.warehouse.carrier import has_pickups, slow_stretches, timetable
 from sim.warehouse.chance import chance, quantiles
 from sim.warehouse.chance_rows import QUANTILES
 from sim.warehouse.launches import release_of
-from sim.warehouse.pipeline import supplier_of
 from sim.warehouse.queues import serves, waiting_room
 from sim.warehouse.roster import Roster, staffed
 from sim.warehouse.state import DAY_LENGTH
 from sim.warehouse.storefront import mode_of
-from sim.warehouse.support import STRETCHES, open_desk
+from sim.warehouse.supplier import supplier_of
+from sim.warehouse.support import STRETCHES, open_desk, solutions
 from sim.warehouse.words import (
     ACCEPT,
     BY_CHOICE,
@@ -81,6 +81,8 @@ def set_up(scenario: Scenario, book: OrderBook, times: Times, roster: Roster) ->
         desk=scenario.support is not None,
         care=cares(scenario),
         n_messages=len(scenario.messages),
+        n_solutions=len(solutions(scenario)),
+        splits_later=any(each.offer == "partial_shipment" for each in solutions(scenario)),
     )
     state.cuts[:], state.slow[:] = cuts, slow
     state.c["carrier"], state.c["handling"] = has_pickups(scenario), handling
@@ -201,6 +203,7 @@ def _returns(state: State, scenario: Scenario) -> None:
     c["returned_share"] = chance(terms.share)
     c["returned_late"] = chance(terms.share if terms.late is None else terms.late)
     c["resale"], c["return_unit"] = chance(terms.resale), terms.work
+    c["refunds"] = terms.refund
     c["returned_after"] = _first_free(scenario)
     state.quantile["amount"][_first_free(scenario) * QUANTILES :] = quantiles(terms.after)
 

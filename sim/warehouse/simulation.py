@@ -20,7 +20,7 @@ from sim.warehouse.setup import set_up, stock_up
 from sim.warehouse.shifts import Shifts
 from sim.warehouse.storefront import Storefront
 from sim.warehouse.support import places
-from sim.warehouse.words import DRAINED, NONE, REORDER, WITHDRAW
+from sim.warehouse.words import DRAINED, HURRY, NONE, REORDER, WITHDRAW
 
 if TYPE_CHECKING:
     import numpy as np
@@ -85,7 +85,7 @@ class _Business:
             if reason == DRAINED:
                 drained = True
                 break
-            if reason in (REORDER, WITHDRAW):
+            if reason in (REORDER, WITHDRAW, HURRY):
                 clock.catch_up(int(state.c["now"]))
                 self._decide(reason)
             else:
@@ -98,8 +98,10 @@ class _Business:
         """The order flow handed a decision back."""
         if reason == REORDER:
             self.replenishment.notes()
-        else:
+        elif reason == WITHDRAW:
             self.pipeline.withdraw()
+        else:
+            self.pipeline.hurry()
 
     def _ledger(self, *, drained: bool) -> Ledger:
         run, state = self.run, self.run.state

@@ -15,7 +15,7 @@ from sim.demand.order_book import LINE as BOOK_LINE
 from sim.demand.order_book import ORDER as BOOK_ORDER
 from sim.warehouse.care_rows import CARE, CARE_PLAN, MESSAGE
 from sim.warehouse.chance_rows import QUANTILE
-from sim.warehouse.desk_rows import CONCERN, CONTACT, DESK
+from sim.warehouse.desk_rows import CONCERN, CONTACT, DESK, SOLUTION
 from sim.warehouse.goods_rows import BACK, CUT, DOCK, QUEUED, SLOW, WAIT
 from sim.warehouse.people_rows import PERSON, ROLL, SERVED, TEAM, WORK_QUEUE
 
@@ -40,6 +40,7 @@ COUNTERS = np.dtype(
         ("next_line", i8),  # its first line
         ("due", i8),  # SKUs to reorder since the last hand-back
         ("withdraw", i8),  # SKUs with units to withdraw since the last hand-back
+        ("hurry", i8),  # 1 + the SKU whose next delivery the supplier is asked to hurry; 0 = none
         ("season_over", i8),
         ("law", i8),  # number of the first broken law, 0 = none
         ("law_row", i8),  # order (or product, or team) that broke it
@@ -133,6 +134,7 @@ COUNTERS = np.dtype(
         ("margin", i8),  # by which `needed_by` lies before the date's end
         # Parameters: returns, see `flow.returns`. Chances are of 2**31.
         ("returns", i8),
+        ("refunds", i8),  # what was paid is given back when they arrive
         ("returned_share", i8),
         ("returned_late", i8),
         ("returned_after", i8),  # stretch of `quantile`
@@ -254,6 +256,7 @@ SKU = np.dtype(
         ("sold", i8),  # units accepted
         ("withdraw", i8),  # units to take back from the supplier; the business empties it
         ("known_backorders", i8),  # as of the snapshot
+        ("hurry_from", i8),  # from when on an agent can have the next delivery hurried; NEVER = not
         ("news_at", i8),  # when something became known that agents may not know; NONE = never
         ("standard_wait", i8),
         ("released", i8),  # when a launched product is released, as announced; else 0
@@ -312,6 +315,7 @@ TABLES = {
     "back": BACK,
     "care_plan": CARE_PLAN,
     "message": MESSAGE,
+    "solution": SOLUTION,
     "day": DAY,
     "space": SPACE,
     "cuts": CUT,
@@ -351,6 +355,7 @@ class Flow(Protocol):
     back: Table
     care_plan: Table
     message: Table
+    solution: Table
     day: Table
     space: Table
     cuts: Table

@@ -21,6 +21,7 @@ class Stock:
         "backorders",
         "due",
         "free",
+        "hurry_from",
         "news_at",
         "on_level",
         "on_order",
@@ -35,6 +36,7 @@ class Stock:
     backorders: memoryview[int]
     due: memoryview[int]
     free: memoryview[int]
+    hurry_from: memoryview[int]
     news_at: memoryview[int]
     on_level: memoryview[int]
     on_order: memoryview[int]

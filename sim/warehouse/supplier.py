@@ -13,6 +13,8 @@ from sim.warehouse.words import NEVER, NONE
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sim.scenario.products import Product
+    from sim.scenario.scenario import Scenario
     from sim.warehouse.fate import Fate, Span
     from sim.warehouse.run import Run
 
@@ -30,6 +32,8 @@ class Delivery:
     believed_at: int
     """When the shop believes that it arrives."""
     received_at: int = NONE
+    hurried: bool = False
+    """An agent had it hurried for a customer."""
 
 
 @dataclass(slots=True, eq=False)
@@ -169,3 +173,10 @@ def after(start: int, span: int, stopped: Iterable[Span]) -> int:
             left -= begin - now
         now = end
     return now + left
+
+
+def supplier_of(scenario: Scenario, product: Product) -> str | None:
+    """Name of a product's supplier: its own, or the only one."""
+    if product.supplier is None and len(scenario.suppliers) == 1:
+        return next(iter(scenario.suppliers))
+    return product.supplier

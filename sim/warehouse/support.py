@@ -16,6 +16,7 @@ from sim.warehouse.desk_rows import (
     CALLS_AGAIN_AFTER,
     HANDLING,
     HAZARD_UNIT,
+    OFFERS,
     UNIT_EXPONENTIAL,
 )
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from sim.scenario.distributions import Distribution
     from sim.scenario.rates import Rate
     from sim.scenario.scenario import Scenario
-    from sim.scenario.support import Support
+    from sim.scenario.support import Solution, Support
     from sim.warehouse.allocate import State
     from sim.warehouse.roster import Roster
 
@@ -50,14 +51,21 @@ def open_desk(state: State, scenario: Scenario, roster: Roster) -> None:
     row["at_most"] = desk.at_most
     row["information_age"] = desk.information_age
     row["hangs_up"] = desk.patience is not None
-    row["margin"] = scenario.customers.needed_by_margin
     for name, effect in (("wrong", desk.wrong_answer), ("badly", desk.ends_badly)):
         row[f"{name}_patience"] = round(effect.patience * 1000)
         row[f"{name}_cancels"] = chance(effect.cancels)
     row["ends_well"] = chance(_ends_well(desk, None))
     for person in agents:
         state.person[person]["ends_well"] = chance(_ends_well(desk, roster.people[person][1]))
+    row["n_solutions"] = len(desk.solutions)
+    for step, each in zip(state.solution, desk.solutions, strict=True):
+        step["offer"], step["accepted"] = OFFERS.index(each.offer), chance(each.accepted)
     _amounts(state, desk)
+
+
+def solutions(scenario: Scenario) -> tuple[Solution, ...]:
+    """What agents offer, in this order; nothing without a desk."""
+    return () if scenario.support is None else scenario.support.solutions
 
 
 def is_trained(desk: Support, cohort: str | None) -> bool:

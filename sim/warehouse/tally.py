@@ -211,6 +211,8 @@ def _waits(s: Evidence, j: int) -> bool:
 def _is_sold(s: Evidence, o: int, j: int) -> bool:
     """Whether the line was sold: as the book has it, but for substitutes and dropped lines."""
     own = s.line[j]["wait"] != SUBSTITUTED or s.order[o]["substituted"] != 0
+    if _waits(s, j) and s.wait[s.line[j]["wait"]]["swapped"] != 0:
+        own = own and s.order[o]["substituted"] != 0
     known = 0 <= _sku_of(s, j) < s.tally[0]["n_skus"]
     _require(s, known and own, DEMAND, o)
     return bool(known and s.line[j]["wait"] != DROPPED)
@@ -219,8 +221,10 @@ def _is_sold(s: Evidence, o: int, j: int) -> bool:
 @compiled
 def _sku_of(s: Evidence, j: int) -> int:
     """The SKU of line j, after substitution."""
-    k = wide(s.book_line[j]["sku"])
-    return wide(s.sku[k]["substitute"]) if s.line[j]["wait"] == SUBSTITUTED else k
+    k, w = wide(s.book_line[j]["sku"]), wide(s.line[j]["wait"])
+    if w == SUBSTITUTED or (_waits(s, j) and s.wait[w]["swapped"] != 0):
+        return wide(s.sku[k]["substitute"])
+    return k
 
 
 @compiled

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from sim.warehouse.pipeline import supplier_of
+from sim.warehouse.supplier import supplier_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

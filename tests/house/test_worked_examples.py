@@ -1,11 +1,10 @@
 """Every `$ peakwise …` of a how-to page prints what the page shows below it."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.house.worked import SEASON, Example, examples, printed
+from tests.house.worked import Example, copy_seasons, examples, printed
 
 
 def test_there_are_examples() -> None:
@@ -16,7 +15,7 @@ def test_there_are_examples() -> None:
 def test_an_example_prints_what_its_page_shows(
     example: Example, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shutil.copy(SEASON, tmp_path)
+    copy_seasons(tmp_path)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
     for command in example.earlier:

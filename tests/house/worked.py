@@ -16,7 +16,8 @@ from typer.testing import CliRunner
 from sim.cli.app import app
 
 FOLDER = Path(__file__).parents[2] / "docs" / "how-to"
-SEASON = FOLDER / "toy-shop.yaml"
+SEASONS = tuple(sorted(FOLDER.glob("*.yaml")))
+"""The small seasons of the pages; one extends the other."""
 BLOCK = re.compile(r"(?<=```console\n)(.*?)(?=```)", re.DOTALL)
 STEP = re.compile(r"^\$ (peakwise .+?)\n(.*?)(?=^\$ |\Z)", re.DOTALL | re.MULTILINE)
 
@@ -42,15 +43,25 @@ def _examples_of(page: Path) -> Iterator[Example]:
     for block in BLOCK.findall(page.read_text(encoding="utf-8")):
         for command, output in STEP.findall(block):
             if is_worked(command):
-                reads = SEASON.name not in command
+                reads = not _names_season(command)
                 yield Example(page.name, command, output, kept if reads else ())
             if " --out " in command:
                 kept = (*kept, command)
 
 
 def is_worked(command: str) -> bool:
-    """Whether a command runs on the small season, or reads a run that was made from it."""
-    return SEASON.name in command or command.split()[1] in {"runs", "show", "diff"}
+    """Whether a command runs on a small season, or reads a run that was made from it."""
+    return _names_season(command) or command.split()[1] in {"runs", "show", "diff"}
+
+
+def _names_season(command: str) -> bool:
+    return any(season.name in command for season in SEASONS)
+
+
+def copy_seasons(folder: Path) -> None:
+    """Put the small seasons where the commands look for them."""
+    for season in SEASONS:
+        shutil.copy(season, folder)
 
 
 def printed(command: str) -> str:
@@ -58,7 +69,7 @@ def printed(command: str) -> str:
     line, _, lines = command.partition(" | head -")
     os.environ["COLUMNS"] = "80"
     words = shlex.split(line, comments=True)[1:]
-    one = ["--workers", "1"] if SEASON.name in command else []
+    one = ["--workers", "1"] if _names_season(command) else []
     done = CliRunner().invoke(app, [*words, *one])
     if done.exit_code != 0:
         failed = f"{command}: {done.stderr}"
@@ -81,5 +92,5 @@ def rewrite(page: Path) -> None:
 if __name__ == "__main__":
     for name in sys.argv[1:] or sorted({example.page for example in examples()}):
         with TemporaryDirectory() as folder, chdir(folder):
-            shutil.copy(SEASON, folder)
+            copy_seasons(Path(folder))
             rewrite(FOLDER / name)

@@ -69,6 +69,7 @@ class Facts:
         assert shipped[self.returned].all(), "what comes back was shipped"
         self.sku, self.units = asked["sku"].astype(int), asked["units"].astype(int)
         taken = lines["wait"] == SUBSTITUTED
+        taken[rows[self.waits["swapped"] == 1]] = True
         assert (self.orders["substituted"][self.owner[taken]] == 1).all()
         self.sku[taken] = state.sku["substitute"][self.sku[taken]]
         self.reserved = np.where(live, self.units, 0)

@@ -42,5 +42,26 @@ OF_CONTACTS = (
         'c["dirty"] = 0',
         "desk",
     ),
+    Bug(
+        "solutions taken were offered",
+        FLOW + "solutions",
+        'contact["solution"] = offer',
+        'contact["solution"] = (offer + 1) % 4',
+        "solved",
+    ),
+    Bug(
+        "who was refunded by support took it",
+        FLOW + "digest",
+        "cause = wide(ENDED_BADLY)",
+        "cause = wide(10)",
+        "solved",
+    ),
+    Bug(
+        "suppliers hurry as many deliveries a week as they say",
+        "warehouse.hurry",
+        "used + 1 if week == monday else 1",
+        "used if week == monday else 0",
+        "hurried",
+    ),
 )
 """Laws of the support desk."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -60,7 +61,7 @@ def _nobody_picks(**blocks: Any) -> Scenario:
     return busy(people={"pick_pack": {"shift": _SHIFT, "cohorts": [absent]}}, **blocks)
 
 
-def desk(**blocks: Any) -> Scenario:
+def desk(solutions: Sequence[Mapping[str, Any]] = (), **blocks: Any) -> Scenario:
     """The busy season, with customers who ask and agents who do not know the latest."""
     people = {"pick_pack": _team(3, 30), "support": _team(2, 0)}
     people["support"]["cohorts"][0]["learning"] = {"errors_start": "40%", "full_after": "9 days"}
@@ -74,8 +75,26 @@ def desk(**blocks: Any) -> Scenario:
         "information_age": "2 days",
         "wrong_answer": {"patience": 0.5, "cancels": "20%"},
         "ends_badly": {"cancels": "20%"},
+        "solutions": list(solutions),
     }
     return busy(people=people, support=support, **blocks)
+
+
+def _solved() -> Scenario:
+    steps = ("partial_shipment", "substitute", "refund")
+    return desk(solutions=[{"offer": step, "accepted": "60%"} for step in steps])
+
+
+def _hurried() -> Scenario:
+    """Agents ask for one delivery after the other; the supplier hurries one a week."""
+    maker = {"lead_time": "3 days", "expedite_on_request": {"per_week": 1}}
+    people = {"pick_pack": _team(3, 30), "support": {"unlimited": True}}
+    support = {
+        "contacts": {"backordered": "9 per day", "late": "9 per day"},
+        "handling": "5 min",
+        "solutions": [{"offer": "expedite", "accepted": "100%"}],
+    }
+    return busy(suppliers={"maker": maker}, people=people, support=support)
 
 
 def _cared_for() -> Scenario:
@@ -110,6 +129,8 @@ SCENARIOS = {
         returns={"share": "50%", "after": "2 days", "work": "2 min", "resale": "50%"}
     ),
     "desk": desk,
+    "solved": _solved,
+    "hurried": _hurried,
     "launched": lambda: busy(
         products=[
             {"sku": "A", "stock": "60 units", "volume": "2 liters", "price": 10},

@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.oracle.clock import CHANGE, RECEIPT, REVIEW, Clock
 from tests.oracle.facts import Facts
+from tests.oracle.hurry import Hurry
 from tests.oracle.launches import first_deliveries
 from tests.oracle.numbers import Numbers, Planner
 from tests.oracle.stock import Stock
@@ -29,6 +30,7 @@ class Buying:
         self.due: set[Item] = set()
         self.docks: list[DockTask] = []
         self.numbers: list[Numbers] = []
+        self.hurries = Hurry(clock, facts)
         self.stop_at = (
             facts.season_end if self.rule.stop_at is None else facts.ms(self.rule.stop_at)
         )
@@ -53,14 +55,19 @@ class Buying:
 
     def believed(self, item: Item) -> list[tuple[int, int]]:
         """(due, units) of what is on its way, the earliest first."""
-        coming = [
-            (part.believed, order.id, number, part.units)
+        coming = [(part.believed, part.units) for _, _, part in self._coming(item)]
+        return coming[:MOST_BELIEVED]
+
+    def _coming(self, item: Item) -> list[tuple[PurchaseOrder, int, Delivery]]:
+        """What is on its way of an item, in the order in which the shop expects it."""
+        parts = [
+            (order, number, part)
             for order in self.orders
             if order.item is item
             for number, part in enumerate(order.parts)
             if part.received_at < 0 and part.units
         ]
-        return [(due, units) for due, _, _, units in sorted(coming)][:MOST_BELIEVED]
+        return sorted(parts, key=lambda each: (each[2].believed, each[0].id, each[1]))
 
     def on_order(self, item: Item) -> int:
         """Units on their way."""
@@ -206,6 +213,26 @@ class Buying:
             self.clock.process(self._delivery(order, number, part))
         self.clock.process(self._belief(order))
 
+    def can_hurry(self, item: Item) -> bool:
+        """Whether the next delivery of an item can be hurried on request."""
+        coming = self._coming(item)
+        if not coming or coming[0][0].launches or coming[0][2].hurried:
+            return False
+        return self.hurries.allowed(item)
+
+    def hurry(self, item: Item) -> None:
+        """Have the next delivery of an item hurried."""
+        order, number, part = self._coming(item)[0]
+        self.hurries.bring_nearer(order, part)
+        self.clock.process(self._delivery(order, number, part))
+        self.clock.process(self._belief_of(order, part))
+
+    def _belief_of(self, order: PurchaseOrder, part: Delivery):
+        """When the new date of a hurried delivery passes, the shop learns the real one."""
+        if part.actual > part.believed:
+            yield self.clock.at(part.believed, CHANGE, 1, order.id)
+            self._learn(order, part)
+
     def _open_orders(self) -> None:
         """Purchase orders placed before the run; they come on their date."""
         items = {item.sku: item for item in self.stock.items}
@@ -224,12 +251,18 @@ class Buying:
         if order.due >= self.clock.now:
             yield self.clock.at(order.due, CHANGE, 1, order.id)
             for part in order.parts:
-                part.believed = part.actual
-                if part.actual > order.due and part.units:
-                    order.item.news_at = order.due
+                if not part.hurried:
+                    self._learn(order, part)
+
+    def _learn(self, order: PurchaseOrder, part: Delivery) -> None:
+        part.believed = part.actual
+        if part.actual > self.clock.now and part.units:
+            order.item.news_at = int(self.clock.now)
 
     def _delivery(self, order: PurchaseOrder, number: int, part: Delivery):
         yield self.clock.at(part.actual, RECEIPT, 0, order.id, number)
+        if part.received_at >= 0 or part.actual != self.clock.now:
+            return
         if order.launches:
             order.item.ahead = False
         if not part.units:

@@ -105,9 +105,15 @@ class Care:
                 self._send(order, message)
 
     def _send(self, order: Order, message: Any) -> None:
+        nth, age, now = order.messages, message.information_age, int(self.clock.now)
         order.messages += 1
         order.spent += round(message.cost * MILLION)
-        self.shop.change_patience(order, round(message.patience * 1000))
+        heard_at = now - now % age if age else now
+        if any(line.missing and line.item.news_at > heard_at for line in order.kept):
+            order.stale += 1
+            self.shop.desk.misled(order, nth)
+        else:
+            self.shop.change_patience(order, round(message.patience * 1000))
         order.calm = round(message.contacts * 1000)
         self.when_changed(order)
 

@@ -26,7 +26,7 @@ ORDER_FIELDS = (
     "substituted",
     "mails",
 )
-CARE_FIELDS = ("slipped_at", "messages", "consents", "spent", "given", "given_for")
+CARE_FIELDS = ("slipped_at", "messages", "stale", "consents", "spent", "given", "given_for")
 LINE_FIELDS = ("sku", "backordered", "dropped", "whole_at")
 PARCEL_TIMES = ("ready_at", "started_at", "picked_at", "packed_at", "shipped_at")
 PARCEL_FIELDS = ("order", *PARCEL_TIMES, "backorder", "wrong")
@@ -35,6 +35,7 @@ DELIVERY_FIELDS = ("purchase_order", "units", "received_at")
 CONTACT_TIMES = ("asked_at", "answered_at", "ended_at")
 CONTACT_FIELDS = (
     *("order", "cause", "nth", "first", "attempt", "state", *CONTACT_TIMES, "right", "well"),
+    *("offered", "solution", "sku"),
 )
 DOCK_FIELDS = ("sku", "queue", "units", "arrived_at", "started_at", "put_away_at")
 RETURN_FIELDS = ("order", "at", "arrived", "resold")

@@ -26,6 +26,7 @@ CAUSES = {
     6: "no consent",
     8: "wrong answer",
     9: "contact ended badly",
+    10: "refunded by support",
 }
 LOSSES = {11: "left", 12: "blocked", 13: "not converted", 14: "season over"}
 HAND_BACKS = {
@@ -34,6 +35,7 @@ HAND_BACKS = {
     2: "units to withdraw",
     3: "buffer full",
     5: "drained",
+    6: "delivery to hurry",
 }
 RANKS = 11
 IMPOSSIBLE_TIES: dict[tuple[int, int], str] = {}
@@ -202,6 +204,7 @@ def _extremes(season: RandomSeason) -> Iterator[str]:
 CONTACT_CAUSES = [
     *("placed", "processing", "backordered", "late", "cancelled", "wrong item", "refund"),
 ]
+OFFERS = ["expedite", "partial shipment", "substitute", "refund"]
 CONTACT_STATES = ["planned", "in line", "in hand", "answered", "abandoned"]
 EXTRA_FATES = [
     "came back by alert",
@@ -230,6 +233,8 @@ EXTRA_FATES = [
     "asked again",
     "wrong answer",
     "ended badly",
+    "told something out of date",
+    *(f"{what}: {offer}" for what in ("offered", "took") for offer in OFFERS),
     "done by the third party",
 ]
 
@@ -263,6 +268,7 @@ def _care_fates(outcome: Outcome) -> Iterator[str]:
             "given something": care["given"],
             "not given anything": care["slipped_at"] >= 0 and not care["given"],
             "told twice": care["messages"] > 1,
+            "told something out of date": care["stale"] > 0,
             "consented twice": care["consents"] > 1,
         }
         yield from (name for name, happened in extras.items() if happened)
@@ -298,3 +304,6 @@ def _contact_fates(row: dict[str, int]) -> Iterator[str]:
         yield "wrong answer"
     if row["well"] == 0:
         yield "ended badly"
+    if row["solution"] >= 0:
+        yield f"took: {OFFERS[row['solution']]}"
+    yield from (f"offered: {offer}" for n, offer in enumerate(OFFERS) if row["offered"] >> n & 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sim.randomness import occasion_hash
@@ -15,6 +15,7 @@ from tests.oracle.things import NONE, PICKING, WAITING, Order
 from tests.oracle.work import Floor, Person, Task
 
 if TYPE_CHECKING:
+    from tests.oracle.remedies import Remedies
     from tests.oracle.shop import Shop
 
 PLACED, PROCESSING, BACKORDERED, LATE, CANCELLATION, WRONG_ITEM, REFUND = range(7)
@@ -22,7 +23,7 @@ PLANNED, IN_LINE, IN_HAND, ANSWERED, ABANDONED = range(5)
 WRONG_ANSWER, ENDED_BADLY = 8, 9
 
 BY_STATE, BY_EVENT, HANDLING, PATIENCE, AGAIN, AGAIN_AFTER = 3, 4, 5, 6, 7, 8
-ENDS_WELL, CANCELS_WRONG, CANCELS_BADLY = 9, 10, 11
+ENDS_WELL, CANCELS_WRONG, CANCELS_BADLY, CANCELS_TOLD = 9, 10, 11, 13
 """Purposes of hashes."""
 
 ONE_CONTACT = 1_000_000 * DAY
@@ -48,6 +49,12 @@ class Contact:
     well: int = NONE
     chance: int = 0
     """That it ends well, of 2**31."""
+    offered: list[str] = field(default_factory=list)
+    """Solutions that the agent offered."""
+    solution: str | None = None
+    """The one that was taken."""
+    hurried: int = NONE
+    """Product whose delivery was hurried for it."""
 
 
 @dataclass(eq=False)
@@ -73,6 +80,7 @@ class Desk:
         self.contacts: list[Contact] = []
         self.concerns: dict[Order, Concern] = {}
         self.shop: Shop
+        self.remedies: Remedies
         self.check_drained: Callable[[], None]
 
     @property
@@ -120,14 +128,29 @@ class Desk:
     def shipped(self, order: Order) -> None:
         """An order was shipped: what is wrong with it shows on delivery."""
         if self.settings is not None:
-            stamp, causes = order.stamp, self.settings.contacts
-            delivered = int(self.clock.now) + int(stamp["transit"])
-            if any(parcel.wrong for parcel in order.parcels):
+            causes, returns = self.settings.contacts, self.shop.parcels.returns
+            _, delivered = returns.delivery(order)
+            if any(parcel.wrong for parcel in order.parcels) and delivered < NEVER:
                 self._asks_perhaps(order, WRONG_ITEM, causes.wrong_item, delivered)
-            date = int(stamp["needed_by"]) + self.facts.scenario.customers.needed_by_margin
-            if stamp["refuses_late"] and stamp["needed_by"] < NEVER and delivered > date:
+            if order.stamp["refuses_late"] and returns.missed(order, delivered):
                 self._asks_perhaps(order, REFUND, causes.refund, delivered)
         self.changed(order)
+
+    def sent_back(self, order: Order) -> None:
+        """A returned order is back, and what was paid for it is given back."""
+        if self.settings is not None and self.facts.scenario.returns.refund:
+            self._asks_perhaps(order, REFUND, self.settings.contacts.refund, int(self.clock.now))
+
+    def misled(self, order: Order, nth: int) -> None:
+        """A message, the n-th about the order, was as bad as a wrong answer."""
+        if self.settings is None or order.status != WAITING or order.cancels:
+            return
+        effect = self.settings.wrong_answer
+        if self._happens(order, CANCELS_TOLD, nth, effect.cancels):
+            order.cancels = WRONG_ANSWER
+            self.clock.process(self.leaves(order))
+        else:
+            self.shop.change_patience(order, round(effect.patience * 1000))
 
     def changed(self, order: Order) -> None:
         """The state of an order may have changed, and with it how often its customer asks."""
@@ -247,15 +270,17 @@ class Desk:
             if undecided and self._happens(order, purpose, nth, effect.cancels):
                 order.cancels = cause
         if order.cancels and order.status == WAITING:
-            self.clock.process(self._leaves(order))
+            self.clock.process(self.leaves(order))
         else:
             for effect, _, _ in effects:
                 self.shop.change_patience(order, round(effect.patience * 1000))
-            if effects:
+            self.remedies.find(contact, settings.solutions)
+            if effects and contact.solution is None:
                 self._again_perhaps(contact, settings.calls_again_unresolved)
         self.check_drained()
 
-    def _leaves(self, order: Order):
+    def leaves(self, order: Order):
+        """The customer cancels at this instant, unless somebody starts on the order."""
         yield self.clock.at(int(self.clock.now), EXPIRY, order.id)
         self.shop.leaves(order)
 

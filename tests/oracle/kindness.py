@@ -45,3 +45,9 @@ def _message(rng: Random, spans: Spans, name: str) -> dict[str, Any]:
     own = Random(repr(message))  # noqa: S311
     perhaps(own, message, "contacts", lambda: own.choice(FACTORS))
     return message
+
+
+def informed(rng: Random, spans: Spans, kinds: list[dict[str, Any]]) -> None:
+    """Messages that may be out of date."""
+    for message in kinds:
+        perhaps(rng, message, "information_age", lambda: spans.span(1, 90), 0.6)

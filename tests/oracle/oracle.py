@@ -68,7 +68,7 @@ class Season:
         self.shop.buying = Buying(self.clock, facts, self.stock, self.floor)
         self.parcels.orders = self.shop.orders
         self.parcels.returns = Returns(self.clock, facts, self.shop.buying)
-        self.parcels.returns.when_back = self.parcels.check_drained
+        self.parcels.returns.when_back = self._back
         self.parcels.desk = self.shop.desk
         self.space: list[Row] = []
         self.levels = Levels(self.stock, self.shop, self.floor)
@@ -112,6 +112,11 @@ class Season:
             ],
             space=_changes(self.space),
         )
+
+    def _back(self, order: Any) -> None:
+        """An order has come back."""
+        self.shop.desk.sent_back(order)
+        self.parcels.check_drained()
 
     def _end(self):
         yield self.clock.at(self.facts.season_end, CHARGE, 2)
@@ -264,7 +269,7 @@ def _back_row(order: Any) -> Row:
 
 
 def _care_row(order: Any) -> Row:
-    names = ("slipped_at", "messages", "consents", "spent", "given", "given_for")
+    names = ("slipped_at", "messages", "stale", "consents", "spent", "given", "given_for")
     return {name: int(getattr(order, name)) for name in names}
 
 
@@ -285,6 +290,10 @@ def _parcel_row(parcel: Any) -> Row:
 def _contact_row(contact: Any) -> Row:
     names = ("cause", "nth", "first", "attempt", "state", "asked_at", "answered_at", "ended_at")
     row = {"order": contact.order.id} | {name: int(getattr(contact, name)) for name in names}
+    steps = ("expedite", "partial_shipment", "substitute", "refund")
+    taken = -1 if contact.solution is None else steps.index(contact.solution)
+    row |= {"solution": taken, "offered": sum(2 ** steps.index(each) for each in contact.offered)}
+    row["sku"] = contact.hurried
     return row | {name: int(getattr(contact, name)) for name in ("right", "well")}
 
 

@@ -65,6 +65,22 @@ class Parcels:
         order.parcels.append(parcel)
         self.parcels.append(parcel)
 
+    def divide(self, order: Order) -> bool:
+        """Whole lines that wait for others leave without them. Returns whether there were any."""
+        for parcel in order.parcels:
+            whole = [line for line in parcel.lines if not line.missing]
+            short = [line for line in parcel.lines if line.missing]
+            if whole and short:
+                parcel.lines = whole
+                self._new_parcel(order, short, backorder=True)
+                self._ready(parcel)
+                return True
+        return False
+
+    def divisible(self, order: Order) -> bool:
+        """Whether whole lines wait for others."""
+        return any(len({bool(x.missing) for x in each.lines}) > 1 for each in order.parcels)
+
     def _whole(self, line: Line) -> None:
         """The last missing unit of a line came in."""
         parcel = line.parcel

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sim.randomness import occasion_hash
@@ -24,19 +25,14 @@ class Returns:
         self.clock, self.facts, self.buying = clock, facts, buying
         self.terms = facts.scenario.returns
         self.under_way = 0
-        self.when_back = lambda: None
+        self.when_back: Callable[[Order], None] = lambda _order: None
 
     def shipped(self, order: Order) -> None:
         """The last parcel of the order has left."""
         if self.terms is None:
             return
-        due = self.facts.ship_by(order.accepted_at + order.quote)
-        late = self._has_ship_date(order) and order.ended_at > due
-        delivered = self._delivered(order, late)
-        needed_by = int(order.stamp["needed_by"])
-        missed = needed_by < NEVER and (
-            delivered > needed_by + self.facts.scenario.customers.needed_by_margin
-        )
+        late, delivered = self.delivery(order)
+        missed = self.missed(order, delivered)
         if missed and order.stamp["refuses_late"]:
             return
         share = self.terms.share
@@ -50,6 +46,18 @@ class Returns:
             order.back_at = delivered + after
             self.under_way += 1
             self.clock.process(self._comes_back(order))
+
+    def delivery(self, order: Order) -> tuple[bool, int]:
+        """Whether a shipped order left late, and when it reaches the customer."""
+        due = self.facts.ship_by(order.accepted_at + order.quote)
+        late = self._has_ship_date(order) and order.ended_at > due
+        return late, self._delivered(order, late)
+
+    def missed(self, order: Order, delivered: int) -> bool:
+        """Whether a delivery comes after the date on which the goods were needed."""
+        needed_by = int(order.stamp["needed_by"])
+        margin = self.facts.scenario.customers.needed_by_margin
+        return needed_by < NEVER and needed_by + margin < delivered < NEVER
 
     def _has_ship_date(self, order: Order) -> bool:
         carrier = self.facts.scenario.carrier
@@ -83,4 +91,4 @@ class Returns:
             good = line.units * order.resold
             line.item.position += good
             self.buying.take_back(line.item, good, self.terms.work * line.units)
-        self.when_back()
+        self.when_back(order)

@@ -25,8 +25,8 @@ from tests.oracle.front import (
     transit,
 )
 from tests.oracle.goods import launch, products, receiving, replenishment, stretch, supplier
-from tests.oracle.kindness import backup_plan, consent, messages
-from tests.oracle.service import support
+from tests.oracle.kindness import backup_plan, consent, informed, messages
+from tests.oracle.service import solutions, support
 from tests.oracle.spans import Spans, perhaps
 from tests.oracle.staff import people
 
@@ -104,6 +104,10 @@ def random_season(number: int, seed: int = 0) -> RandomSeason:
     more = Random(f"{seed}/{number}/support")  # noqa: S311
     if more.random() < 0.5:
         support(more, Spans(more, ticked=ticked), scenario, days)
+    more = Random(f"{seed}/{number}/solutions")  # noqa: S311
+    if more.random() < 0.8:
+        solutions(more, scenario)
+        informed(more, Spans(more, ticked=ticked), scenario.get("messages", []))
     return RandomSeason(scenario, rng.randint(0, 10_000), ticked, rng.random() < 0.2)
 
 

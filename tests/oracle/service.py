@@ -45,6 +45,29 @@ def support(rng: Random, spans: Spans, scenario: dict[str, Any], days: int) -> N
         scenario.setdefault("carrier", {})["transit"] = "12 hours"
 
 
+def solutions(rng: Random, scenario: dict[str, Any]) -> None:
+    """Let agents offer something, and suppliers hurry what they ask for."""
+    on_request = False
+    for terms in scenario["suppliers"].values() if "suppliers" in scenario else ():
+        if rng.random() < 0.8:
+            on_request = True
+            request: dict[str, Any] = {"per_week": rng.choice([1, 1, 2, 5]), "cost": 7}
+            perhaps(rng, request, "lead_time_factor", lambda: rng.choice(["50%", "33.3%", "0%"]))
+            terms["expedite_on_request"] = request
+    if "support" not in scenario:
+        return
+    offers = ["partial_shipment", "substitute", "refund"] + ["expedite"] * on_request
+    ladder = rng.sample(offers, len(offers))[: rng.choice([1, 2, 4, 4])]
+    accepted = ["100%", "60%", "60%", "30%", "0%"]
+    scenario["support"]["solutions"] = [
+        {"offer": offer, "accepted": rng.choice(accepted), "cost": 2} for offer in ladder
+    ]
+    if rng.random() < 0.7:  # customers whose goods are missing ask a lot, and are answered
+        scenario["support"]["contacts"] |= dict.fromkeys(("backordered", "late"), "9 per day")
+        scenario["support"].pop("training", None)
+        scenario["people"]["support"] = {"unlimited": True}
+
+
 def _handling(rng: Random, spans: Spans) -> Any:
     if spans.ticked or rng.random() < 0.5:
         return spans.short()

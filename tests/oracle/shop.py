@@ -18,6 +18,7 @@ from tests.oracle.facts import (
     Facts,
 )
 from tests.oracle.parcels import Parcels
+from tests.oracle.remedies import Remedies
 from tests.oracle.stock import Stock
 from tests.oracle.things import (
     AWAY,
@@ -63,6 +64,7 @@ class Shop:
         self.care = Care(self, clock, facts)
         self.desk = Desk(clock, facts, parcels.floor, listed + len(self.orders))
         self.desk.shop, self.desk.check_drained = self, parcels.check_drained
+        self.desk.remedies = Remedies(self, clock, facts)
         self.care.when_changed = self.desk.changed
         stock.when_on_shelf = self._restocked
         for order in self.orders:
@@ -90,9 +92,9 @@ class Shop:
         if order.status == WAITING:
             self.care.begin(order)
             self.desk.begin(order)
-            yield from self._gives_up(order)
+            yield from self.gives_up(order)
 
-    def _gives_up(self, order: Order):
+    def gives_up(self, order: Order):
         """The customer cancels, unless work has started or their patience was changed by then."""
         time = self._ends(order)
         yield self.clock.at(time, EXPIRY, order.id)
@@ -111,7 +113,7 @@ class Shop:
         now = int(self.clock.now)
         left = max(0, order.patience_end - now)
         order.patience_end = min(NEVER, now + (left * per_mille + 500) // 1000)
-        self.clock.process(self._gives_up(order))
+        self.clock.process(self.gives_up(order))
 
     def _visit(self, order: Order) -> bool:
         """One attempt to buy; True when the shopper goes away and may return."""
@@ -265,7 +267,7 @@ class Shop:
         stamp, placed = order.stamp, order.accepted_at
         if stamp["flags"] & OPENED_FLAG:
             placed = int(stamp["placed_at"])
-        lacks = [line for line in order.kept if line.backordered]
+        lacks = [line for line in order.kept if line.backordered and not line.exchanged]
         elsewhere = any(line.item.elsewhere for line in lacks)
         causes = [
             (order.patience_end, PATIENCE),

@@ -84,15 +84,27 @@ class Stock:
 
     def release(self, order: Order) -> list[tuple[Item, int]]:
         """Give back all that a cancelled order holds; return the units it still waited for."""
-        waited = []
-        for line in order.kept:
-            if line.missing:
-                waited.append((line.item, line.missing))
-                for queue in line.item.queues:
-                    if line in queue:
-                        queue.remove(line)
-            line.item.position += line.units
-            held, line.reserved = line.reserved, 0
-            self.area.clear(line)
-            self.put_away(line.item, held)
+        return [pair for line in order.kept for pair in self.release_line(line)]
+
+    def release_line(self, line: Line) -> list[tuple[Item, int]]:
+        """Give back what one line holds; return the units it still waited for, if any."""
+        waited = [(line.item, line.missing)] * bool(line.missing)
+        for queue in line.item.queues:
+            if line in queue:
+                queue.remove(line)
+        line.item.position += line.units
+        held, line.reserved = line.reserved, 0
+        self.area.clear(line)
+        self.put_away(line.item, held)
+        return waited
+
+    def exchange(self, line: Line, item: Item) -> list[tuple[Item, int]]:
+        """Another item takes the place of a line's; return the units the line waited for."""
+        waited = self.release_line(line)
+        line.item, line.exchanged = item, True
+        item.free -= line.units
+        item.position -= line.units
+        line.reserved, line.whole_at = line.units, self.now()
+        self.area.stage(line, line.units)
+        self.when_whole(line)
         return waited

@@ -76,6 +76,8 @@ class Line:
     """Units missing when the order was placed."""
     whole_at: int = NONE
     parcel: Parcel | None = None
+    exchanged: bool = False
+    """An agent put the substitute in its place."""
 
     @property
     def missing(self) -> int:
@@ -104,6 +106,8 @@ class Order:
     slipped_at: int = NONE
     """First instant after the promise, not shipped by then."""
     messages: int = 0
+    stale: int = 0
+    """Messages that were out of date."""
     calm: int = 1000
     """Factor on the rates of contacts, per mille."""
     consents: int = 0
@@ -159,6 +163,7 @@ class Delivery:
     actual: int
     believed: int
     received_at: int = NONE
+    hurried: bool = False
 
 
 @dataclass(eq=False)

@@ -51,6 +51,13 @@ SETTINGS = (
     "products.0={sku: NEW, launch: {released: 2026-11-03, units: 77}}",
     "forecast_value={uncertainty: 12%}",
     "retention={repeat: {on_time: 40%, late: 20%}, future_margin: 11}",
+    "retention={repeat: {on_time: 40%}, wrong_item: 0.7, bad_contact: 0.8, gift: 1.1}",
+    "retention={repeat: {on_time: 40%}, extra_purchases: 13}",
+    "messages=[{name: update, every: 5 days, cost: 0.02, patience: 1.3, contacts: 0.6}]",
+    "messages=[{name: sorry, channel: letter, to: late, information_age: 3 days}]",
+    "backup_plan={give: note, cost: 1.75, budget: 900, patience: 1.4, discount: 7%}",
+    "customers.consent={after: 21 days, consents: 77%}",
+    "suppliers.porto.expedite_on_request={per_week: 3, lead_time_factor: 35%, cost: 17}",
 )
 
 

@@ -35,6 +35,22 @@ support: {contacts: {late: 0.2 per day}, handling: 6 min}
             "6 min, training: {cohorts: [night]}",
             "no cohort of people.support has this name (got 'night'); known: agents",
         ),
+        ("6 min", "6 min, solutions: [{offer: refund, accepted: 20%, cost: 5}]", None),
+        (
+            "6 min",
+            "6 min, solutions: [{offer: refund, accepted: 20%}, {offer: refund, accepted: 90%}]",
+            "support.solutions.1.offer: this solution is listed twice (got 'refund')",
+        ),
+        (
+            "6 min",
+            "6 min, solutions: [{offer: expedite, accepted: 20%}]",
+            "support.solutions.0: no supplier hurries a delivery on request",
+        ),
+        (
+            "6 min",
+            "6 min, solutions: [{offer: money, accepted: 20%}]",
+            "must be one of expedite, partial_shipment, substitute, refund",
+        ),
         (
             "support: {cohorts",
             "support: {at_shift_end: pause, cohorts",

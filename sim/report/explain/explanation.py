@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.report.explain import customers, demand, goods, money, people
+from sim.report.explain import care, customers, demand, goods, money, people
 from sim.report.explain.origins import origins
 from sim.report.explain.rest import settings_untold
 from sim.scenario.writing import resolved
@@ -43,6 +43,7 @@ _THEMES: tuple[tuple[str, Callable[[Scenario], list[str]]], ...] = (
     ("When, and how many orders", demand.sentences),
     ("Goods and suppliers", goods.sentences),
     ("When an item is short", customers.sentences),
+    ("Customers who wait", care.sentences),
     ("People, space and carrier", people.sentences),
     ("Money", money.sentences),
 )

@@ -75,6 +75,21 @@ def _customers(scenario: Scenario) -> list[str]:
         if share is not None
     ]
     told = [f"Of 100 customers, these buy again next season: {listed(shares)}."]
+    memories = {
+        "whose order had an error": retention.wrong_item,
+        "who had a bad contact": retention.bad_contact,
+        "who were given something": retention.gift,
+    }
+    told += [
+        f"Of those {who}, {number(factor)} times as many buy again."
+        for who, factor in memories.items()
+        if factor != 1
+    ]
+    if retention.extra_purchases:
+        extra = money(retention.extra_purchases, scenario.currency)
+        told.append(
+            f"Who was given something brings {extra} more later; season profit leaves it out."
+        )
     if retention.worth:
         by = (
             "the margin that will be missing"

@@ -28,6 +28,13 @@ KPIS = (
         "Messages sent about orders placed in the season.",
     ),
     Kpi(
+        "stale_messages",
+        "Messages out of date",
+        "messages",
+        "Of `messages_sent`, those that told a customer something that was out of date.",
+        "lower",
+    ),
+    Kpi(
         "gifts_given",
         "Gifts for a broken promise",
         "gifts",
@@ -62,6 +69,7 @@ def figures(view: View) -> dict[str, float]:
     known = {
         "slipped_orders": notes_slips(scenario),
         "messages_sent": bool(scenario.messages),
+        "stale_messages": bool(scenario.messages),
         "gifts_given": gives,
         "backup_budget_used": gives,
         "consents": asks,
@@ -71,6 +79,7 @@ def figures(view: View) -> dict[str, float]:
     found = {
         "slipped_orders": counts["slipped"],
         "messages_sent": counts["messages"],
+        "stale_messages": counts["stale"],
         "gifts_given": counts["given"],
         "backup_budget_used": int(view.ledger.care_plan[0]["used"]) / MILLION,
         "consents": counts["consents"],

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from sim.results.kpi import Kpi, ratio
-from sim.warehouse.counts.fates import FATES
+from sim.results.memories import Memory, memories
 
 if TYPE_CHECKING:
     from sim.results.view import View
@@ -29,7 +29,7 @@ KPIS = (
         "repeat_rate",
         "Shoppers who buy again",
         "share",
-        "Expected from `retention.repeat` and the fate of each shopper, over shoppers.",
+        "Expected from `retention.repeat` and what each shopper remembers, over shoppers.",
         "higher",
     ),
     Kpi(
@@ -44,7 +44,8 @@ KPIS = (
         "customer_value",
         "Customer value",
         "money",
-        "Minus `customers_lost` times what a lost customer costs: future margin or replacement. "
+        "Minus `customers_lost` times what a lost customer costs: future margin or replacement; "
+        "plus what customers who were given something buy besides. "
         "Not part of `season_profit`.",
         "higher",
     ),
@@ -59,15 +60,13 @@ KPIS = (
 
 
 def figures(view: View) -> dict[str, float]:
-    """Satisfaction, and what `retention` says of the same fates; nan without that block."""
-    shoppers = view.counts.total["orders"]
+    """Satisfaction, and what `retention` says of the same shoppers; nan without that block."""
+    shoppers, remembered = view.counts.total["orders"], memories(view)
     score = sum(
-        max(0.0, SCORES.get(fate, 0.0) - WRONG * wrong) * n for fate, wrong, n in _remembered(view)
+        max(0.0, SCORES.get(memory.fate, 0.0) - WRONG * memory.wrong) * n
+        for memory, n in remembered
     )
-    again = _buying_again(view)
-    retention = view.scenario.retention
-    lost = math.nan if retention is None else retention.repeat.on_time * shoppers - again
-    value = math.nan if retention is None else -lost * retention.worth
+    again, lost, value = _customers(view, remembered)
     return {
         "satisfaction": 100 * ratio(score, shoppers),
         "repeat_rate": ratio(again, shoppers),
@@ -77,27 +76,24 @@ def figures(view: View) -> dict[str, float]:
     }
 
 
-def _buying_again(view: View) -> float:
-    """Expected number of shoppers who buy again."""
+def _customers(view: View, remembered: list[tuple[Memory, int]]) -> tuple[float, float, float]:
+    """Expected shoppers who buy again, customers lost by that, and what it is worth."""
     retention = view.scenario.retention
     if retention is None:
-        return math.nan
-    return math.fsum(
-        min(1.0, share(retention, fate) * (retention.wrong_item if wrong else 1.0)) * n
-        for fate, wrong, n in _remembered(view)
+        return math.nan, math.nan, math.nan
+    again = math.fsum(share(retention, memory) * n for memory, n in remembered)
+    lost = retention.repeat.on_time * view.counts.total["orders"] - again
+    extra = retention.extra_purchases * sum(n for memory, n in remembered if memory.gift)
+    return again, lost, extra - lost * retention.worth
+
+
+def share(retention: Retention, memory: Memory) -> float:
+    """Share of the shoppers with this memory who buy again."""
+    own: float | None = getattr(retention.repeat, memory.fate)
+    chance = retention.repeat.on_time if own is None else own
+    factors = (
+        (memory.wrong, retention.wrong_item),
+        (memory.bad_contact, retention.bad_contact),
+        (memory.gift, retention.gift),
     )
-
-
-def share(retention: Retention, fate: str) -> float:
-    """Repeat share of a fate."""
-    own: float | None = getattr(retention.repeat, fate)
-    return retention.repeat.on_time if own is None else own
-
-
-def _remembered(view: View) -> list[tuple[str, bool, int]]:
-    """Fate, whether the order had an error, and how many shoppers that holds for."""
-    found = []
-    for fate, row in zip(FATES, view.counts.of_fate, strict=True):
-        wrong = int(row["wrong"])
-        found += [(fate, False, int(row["shoppers"]) - wrong), (fate, True, wrong)]
-    return found
+    return min(1.0, chance * math.prod(factor for holds, factor in factors if holds))

@@ -22,6 +22,7 @@ def count_care(s: Rows, o: int, shopper: bool) -> None:
     if shopper:
         c["slipped"] += care["slipped_at"] != NONE
         c["messages"] += wide(care["messages"])
+        c["stale"] += wide(care["stale"])
         c["consents"] += wide(care["consents"])
         c["no_consent"] += order["reason"] == NO_CONSENT
         c["given"] += wide(care["given"])

@@ -49,5 +49,7 @@ def count_shipped(s: Rows, o: int, in_time: bool) -> None:
 def _count(s: Rows, o: int, fate: int) -> None:
     row = s.of_fate[fate]
     row["shoppers"] += 1
+    s.of_order[o]["fate"] = fate
     if s.order[o]["accepted_at"] != NONE and has_error(s, o):
         row["wrong"] += 1
+        s.of_order[o]["wrong"] = 1

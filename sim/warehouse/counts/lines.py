@@ -124,5 +124,7 @@ def parcel_of(s: Rows, o: int, j: int) -> int:
 @compiled
 def sku_of(s: Rows, j: int) -> int:
     """The SKU of line j, after substitution."""
-    k = wide(s.book_line[j]["sku"])
-    return wide(s.sku[k]["substitute"]) if s.line[j]["wait"] == SUBSTITUTED else k
+    k, w = wide(s.book_line[j]["sku"]), wide(s.line[j]["wait"])
+    if w == SUBSTITUTED or (w >= 0 and s.wait[w]["swapped"] != 0):
+        return wide(s.sku[k]["substitute"])
+    return k

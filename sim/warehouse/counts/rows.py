@@ -77,6 +77,7 @@ COUNTS = np.dtype(
         # Of the orders placed.
         ("slipped", i8),
         ("messages", i8),  # sent about them
+        ("stale", i8),  # of these out of date
         ("consents", i8),
         ("no_consent", i8),
         ("given", i8),  # customers whom the backup plan gave something
@@ -121,9 +122,10 @@ COUNTS = np.dtype(
 OF_CLASS = np.dtype([("shipped", i8), ("cycle_time", i8), ("started", i8), ("pick_wait", i8)])
 """One row per order class: its part of the counts of these names."""
 
-OF_ORDER = np.dtype([("charged", i1), ("late", i1), ("refused", i1)])
+OF_ORDER = np.dtype([("charged", i1), ("late", i1), ("refused", i1), ("fate", i1), ("wrong", i1)])
 """One row per order: whether the profit and loss covers it; of these, whether it was shipped after
-the promised ship date, and refused because it came too late."""
+the promised ship date, and refused because it came too late; of shoppers of the season, the row of
+their fate in OF_FATE, and whether they got an order with an error."""
 
 OF_FATE = np.dtype([("shoppers", i8), ("wrong", i8)])
 """One row per fate, see `fates`: shoppers of the season; of these with an error."""

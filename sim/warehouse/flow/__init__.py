@@ -49,8 +49,9 @@ def advance(state: State, at: int, rank: int) -> int:
 
     Returns:
         REACHED: the flow stands at (at, rank). REORDER: SKUs with `due` fell to their trigger.
-        WITHDRAW: SKUs with `withdraw` have units to take back from suppliers. DRAINED: the season
-        is over and every order has ended. The flow stands at `state.c["now"]`.
+        WITHDRAW: SKUs with `withdraw` have units to take back from suppliers. HURRY: an agent asked
+        to hurry the next delivery of the SKU before `state.c["hurry"]`, which is to be set to 0.
+        DRAINED: the season is over and every order has ended. The flow stands at `state.c["now"]`.
 
     Raises:
         LawBroken: A law of the path does not hold.

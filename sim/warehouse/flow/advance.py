@@ -18,10 +18,11 @@ from sim.warehouse.flow.integrals import settle_all, settle_sku
 from sim.warehouse.flow.laws import BACKWARDS, IDLE_BESIDE_WORK, require
 from sim.warehouse.flow.parcels import pickup
 from sim.warehouse.flow.people import go_off_duty, go_on_duty
+from sim.warehouse.flow.room import has_room, has_room_for_mails
 from sim.warehouse.flow.stock import put_away
 from sim.warehouse.flow.storefront import arrive
 from sim.warehouse.flow.work import complete, dispatch, first_queue
-from sim.warehouse.state import KEY_SHIFT, TABLES, Flow, Row, wide
+from sim.warehouse.state import KEY_SHIFT, TABLES, Flow, wide
 from sim.warehouse.words import (
     ARRIVAL,
     AWAY,
@@ -31,6 +32,7 @@ from sim.warehouse.words import (
     DISPATCH_AGAIN,
     DRAINED,
     EXPIRY,
+    HURRY,
     LAW_BROKEN,
     MAILED,
     NEVER,
@@ -44,10 +46,6 @@ from sim.warehouse.words import (
 
 ADVANCE, RECEIVE_UNITS, UNLOAD, STAFF_ON, STAFF_OFF, PICKUP, SETTLE, END_SEASON = range(8)
 """What `call` does."""
-
-_SPARE = 8
-"""Rows that the growing arrays must have left before an event."""
-
 
 flow_at = reach("Flow", TABLES)
 
@@ -128,23 +126,11 @@ def _stops(s: Flow) -> int:
     c = s.counters[0]
     if c["law"] != 0:
         return LAW_BROKEN
-    if c["due"] + c["withdraw"] > 0:
+    if c["due"] + c["withdraw"] + c["hurry"] > 0:
         return _hand_back(s)
     if c["season_over"] != 0 and c["in_system"] == 0 and _is_drained(s):
         return DRAINED
-    return NONE if _has_room(c) else BUFFER_FULL
-
-
-@compiled
-def _has_room(c: Row) -> bool:
-    """Whether the growing tables have room for any event but a mailing."""
-    room = c["heap_n"] + c["n_skus"] + _SPARE <= c["heap_room"]
-    room = room and c["space_n"] + _SPARE <= c["space_room"]
-    room = room and c["wait_n"] + c["lines_at_most"] <= c["wait_room"]
-    room = room and (c["returns"] == 0 or c["dock_n"] + c["lines_at_most"] <= c["dock_room"])
-    room = room and c["contact_n"] + _SPARE <= c["contact_room"]
-    parcels = min(c["parcel_n"] + c["lines_at_most"], c["n_parcels"])
-    return bool(room and parcels <= c["parcel_room"])
+    return NONE if has_room(c) else BUFFER_FULL
 
 
 @compiled
@@ -177,12 +163,13 @@ def _next_event(s: Flow) -> tuple[int, int]:
 def _hand_back(s: Flow) -> int:
     """The business has to decide something."""
     c = s.counters[0]
-    reason = REORDER if c["due"] > 0 else WITHDRAW
     if c["due"] > 0:
         c["due"] = 0
-    else:
+        return REORDER
+    if c["withdraw"] > 0:
         c["withdraw"] = 0
-    return reason
+        return WITHDRAW
+    return HURRY  # the business takes the product off
 
 
 @compiled
@@ -199,7 +186,7 @@ def _happen(s: Flow, at: int, key: int) -> bool:
         return True
     if rank == ARRIVAL and ident >= c["n_orders"]:
         k = ident - c["n_orders"]
-        if c["heap_n"] + c["n_skus"] + s.sku[k]["signups"] + _SPARE > c["heap_room"]:
+        if not has_room_for_mails(c, wide(s.sku[k]["signups"])):
             return False
         pop(s.heap, c)
         send_mail(s, k)

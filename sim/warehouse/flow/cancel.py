@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.area import note_space, unstage
 from sim.warehouse.flow.clock import first_cause, schedule_expiry
+from sim.warehouse.flow.heap import push
 from sim.warehouse.flow.integrals import settle_counts, settle_sku
 from sim.warehouse.flow.laws import HOLDS_NOTHING, NEGATIVE_UNITS, become, require
 from sim.warehouse.flow.notice import notice
@@ -12,7 +13,7 @@ from sim.warehouse.flow.queues import remove
 from sim.warehouse.flow.stock import put_away
 from sim.warehouse.flow.waiting import leave_queue, parcel_of, sku_of
 from sim.warehouse.state import Flow, Row, wide
-from sim.warehouse.words import CANCELLED, DROPPED, NONE, WAITING
+from sim.warehouse.words import CANCELLED, DROPPED, EXPIRY, NONE, WAITING
 
 
 @compiled
@@ -27,6 +28,15 @@ def expire(s: Flow, o: int) -> None:
     if s.counters[0]["desk"] != 0 and s.concern[o]["cancels"] != 0:
         cause = wide(s.concern[o]["cancels"])
     cancel(s, o, cause)
+
+
+@compiled
+def leave(s: Flow, o: int, cause: int) -> None:
+    """The customer of order o cancels now, as if patience had ended; who starts on it is faster."""
+    c = s.counters[0]
+    s.concern[o]["cancels"] = cause
+    s.care[o]["patience_end"] = c["now"]
+    push(s.heap, c, c["now"], EXPIRY, o)
 
 
 @compiled
@@ -46,7 +56,7 @@ def cancel(s: Flow, o: int, cause: int) -> None:
     for j in range(first, first + wide(book["n_lines"])):
         if s.line[j]["wait"] != DROPPED:
             _leave_work(s, parcel_of(s, o, j))
-            _give_back(s, j)
+            give_back(s, j)
             require(c, _holds_nothing(s, o, j), HOLDS_NOTHING, o)
     if order["backordered"] != 0:
         note_space(s)
@@ -87,7 +97,7 @@ def _leave_work(s: Flow, i: int) -> None:
 
 
 @compiled
-def _give_back(s: Flow, j: int) -> None:
+def give_back(s: Flow, j: int) -> None:
     """Line j gives up its place in the queue, and its units go to the next, or to the shelf."""
     c = s.counters[0]
     k, w = sku_of(s, j), wide(s.line[j]["wait"])

@@ -87,12 +87,12 @@ def promise(s: Flow, o: int) -> int:
 
 @compiled
 def _sold_elsewhere(s: Flow, o: int) -> bool:
-    """Whether a line that was short at placement can be had from a competitor."""
+    """Whether a line that was short at placement can be had from a competitor, and still is it."""
     book = s.book[o]
     first = wide(book["first_line"])
     for j in range(first, first + wide(book["n_lines"])):
         w = wide(s.line[j]["wait"])
-        if w < 0 or s.wait[w]["backordered"] == 0:
+        if w < 0 or s.wait[w]["backordered"] == 0 or s.wait[w]["swapped"] != 0:
             continue
         if s.sku[sku_of(s, j)]["elsewhere"] != 0:
             return True

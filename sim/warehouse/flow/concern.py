@@ -17,12 +17,14 @@ from sim.warehouse.flow.contacts import plan
 from sim.warehouse.flow.digest import digest
 from sim.warehouse.flow.first_look import fill_concern, find_next, until_next
 from sim.warehouse.flow.notice import has_error
-from sim.warehouse.flow.spans import span
+from sim.warehouse.flow.room import has_room
 from sim.warehouse.flow.timers import set_timer
+from sim.warehouse.flow.transit import comes_too_late, delivered_at, promised_ship_date
 from sim.warehouse.state import Flow, wide
 from sim.warehouse.words import (
     CANCELLED,
     CONTACT_TIMER,
+    NEVER,
     NONE,
     OPENED,
     PICKING,
@@ -32,16 +34,16 @@ from sim.warehouse.words import (
     WRONG_ANSWER,
 )
 
-_SPARE = 8
-"""Rows that the heap and the contacts must have left before an order is looked at."""
-
 
 @compiled
 def look(s: Flow) -> bool:
-    """Look at the orders that changed. False: a buffer is full."""
+    """Look at the orders that changed, up to one about which the business has to decide.
+
+    False: a buffer is full.
+    """
     c = s.counters[0]
-    while c["look_head"] != NONE:
-        if c["heap_n"] + _SPARE > c["heap_room"] or c["contact_n"] + _SPARE > c["contact_room"]:
+    while c["look_head"] != NONE and c["due"] + c["withdraw"] + c["hurry"] == 0:
+        if not has_room(c):
             return False
         o = wide(c["look_head"])
         c["look_head"] = s.concern[o]["look_next"]
@@ -59,18 +61,21 @@ def look(s: Flow) -> bool:
 @compiled
 def _tell(s: Flow, o: int) -> None:
     """Contacts about what happened to order o, each decided once."""
-    d, order, book = s.desk[0], s.order[o], s.book[o]
-    status, now = wide(order["status"]), wide(s.counters[0]["now"])
+    c, d, order, book = s.counters[0], s.desk[0], s.order[o], s.book[o]
+    status, now = wide(order["status"]), wide(c["now"])
     if wide(book["flags"]) & OPENED == 0:
         _may_ask(s, o, wide(PLACED), d["placed"], now)
     if status == CANCELLED and order["reason"] < WRONG_ANSWER:
         _may_ask(s, o, wide(CANCELLED_ORDER), d["cancelled"], now)
     if status == SHIPPED:
-        delivered_at = wide(order["ended_at"]) + span(book["transit"])
+        left_late = wide(order["ended_at"]) > promised_ship_date(c, s.cuts, order)
+        delivered = delivered_at(c, s.slow, order, book, left_late)
         if d["wrong_item"] > 0 and has_error(s, o):
-            _may_ask(s, o, wide(WRONG_ITEM), d["wrong_item"], delivered_at)
-        if book["refuses_late"] != 0 and delivered_at > span(book["needed_by"]) + d["margin"]:
-            _may_ask(s, o, wide(REFUND), d["refund"], delivered_at)
+            _may_ask(s, o, wide(WRONG_ITEM), d["wrong_item"], delivered)
+        if book["refuses_late"] != 0 and comes_too_late(c, book, delivered):
+            _may_ask(s, o, wide(REFUND), d["refund"], delivered)
+        if c["refunds"] != 0 and s.back[o]["arrived"] != 0:
+            _may_ask(s, o, wide(REFUND), d["refund"], now)
 
 
 @compiled
@@ -78,7 +83,7 @@ def _may_ask(s: Flow, o: int, cause: int, chance: int, at: int) -> None:
     """Whether the customer asks about this, at `at`."""
     concern = s.concern[o]
     told = wide(concern["told"])
-    if chance == 0 or told >> cause & 1 != 0:
+    if chance == 0 or at >= NEVER or told >> cause & 1 != 0:
         return
     concern["told"] = told | 1 << cause
     if happens(s, o, wide(PURPOSE_CAUSED), cause, chance):

@@ -47,6 +47,9 @@ def plan(s: Flow, o: int, cause: int, before: int, at: int) -> None:
     contact["state"] = PLANNED
     contact["right"] = NONE
     contact["well"] = NONE
+    contact["offered"] = 0
+    contact["solution"] = NONE
+    contact["sku"] = NONE
     contact["person"] = NONE
     contact["asked_at"] = at
     contact["answered_at"] = NONE

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from sim.warehouse.compiled import compiled
 from sim.warehouse.desk_rows import ABANDONED, CALLS_AGAIN_AFTER
+from sim.warehouse.flow.cancel import leave
 from sim.warehouse.flow.chance import amount, happens
 from sim.warehouse.flow.clock import change_patience
 from sim.warehouse.flow.contacts import plan
-from sim.warehouse.flow.heap import push
-from sim.warehouse.flow.waiting import sku_of
+from sim.warehouse.flow.news import knows_latest
+from sim.warehouse.flow.solutions import find_solution
 from sim.warehouse.state import Flow, wide
 from sim.warehouse.words import (
     ENDED_BADLY,
-    EXPIRY,
     NONE,
     PURPOSE_CALLS_AGAIN,
     PURPOSE_CALLS_AGAIN_AFTER,
@@ -34,6 +34,8 @@ def digest(s: Flow, o: int) -> None:
     again = d["calls_again"]
     if contact["state"] != ABANDONED:
         again = _judge(s, o, i)
+        if d["n_solutions"] > 0 and find_solution(s, o, i):
+            again = wide(0)
     nth = wide(contact["nth"])
     if contact["attempt"] < d["at_most"] and happens(s, o, wide(PURPOSE_CALLS_AGAIN), nth, again):
         delay = amount(s, o, wide(PURPOSE_CALLS_AGAIN_AFTER), nth, wide(CALLS_AGAIN_AFTER))
@@ -49,7 +51,7 @@ def _judge(s: Flow, o: int, i: int) -> int:
     """
     d, contact, concern = s.desk[0], s.contact[i], s.concern[o]
     nth = wide(contact["nth"])
-    right = _is_right(s, o)
+    right = knows_latest(s, o, wide(d["information_age"]))
     well = happens(s, o, wide(PURPOSE_ENDS_WELL), nth, contact["ends_well"])
     contact["right"] = right
     contact["well"] = well
@@ -62,36 +64,10 @@ def _judge(s: Flow, o: int, i: int) -> int:
     elif not well and happens(s, o, wide(PURPOSE_CANCELS_BADLY), nth, d["badly_cancels"]):
         cause = wide(ENDED_BADLY)
     if waits and cause != 0:
-        _leave(s, o, cause)
+        leave(s, o, cause)
         return wide(0)
     if not right:
         change_patience(s, o, d["wrong_patience"])
     if not well:
         change_patience(s, o, d["badly_patience"])
     return wide(d["calls_again_unresolved"])
-
-
-@compiled
-def _leave(s: Flow, o: int, cause: int) -> None:
-    """The customer cancels now, as if patience had ended; nobody has started on the order."""
-    c = s.counters[0]
-    s.concern[o]["cancels"] = cause
-    s.care[o]["patience_end"] = c["now"]
-    push(s.heap, c, c["now"], EXPIRY, o)
-
-
-@compiled
-def _is_right(s: Flow, o: int) -> bool:
-    """Whether agents know the latest of every product that order o still misses."""
-    age = s.desk[0]["information_age"]
-    if age == 0 or s.order[o]["missing_lines"] == 0:
-        return True
-    now = s.counters[0]["now"]
-    informed_at = now - now % age
-    first = wide(s.book[o]["first_line"])
-    for j in range(first, first + wide(s.book[o]["n_lines"])):
-        w = wide(s.line[j]["wait"])
-        misses = w >= 0 and s.wait[w]["class_"] != NONE
-        if misses and s.sku[sku_of(s, j)]["news_at"] > informed_at:
-            return False
-    return True

@@ -6,6 +6,7 @@ from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.chance import happens
 from sim.warehouse.flow.integrals import settle_sku
 from sim.warehouse.flow.laws import NEGATIVE_UNITS, require
+from sim.warehouse.flow.notice import notice
 from sim.warehouse.flow.queues import append
 from sim.warehouse.flow.stock import put_away
 from sim.warehouse.flow.waiting import sku_of
@@ -58,6 +59,8 @@ def take_back(s: Flow, o: int) -> None:
     for j in range(first, first + wide(book["n_lines"])):
         if s.line[j]["wait"] != DROPPED:
             _take_line_back(s, j, good)
+    if c["desk"] != 0 and c["refunds"] != 0:
+        notice(s, o)
 
 
 @compiled

@@ -53,7 +53,7 @@ def _serve(s: Flow, row: int, units: int) -> int:
     if wait["reserved"] == asked:
         leave_queue(s, w)
         wait["whole_at"] = c["now"]
-        _complete_line(s, w)
+        complete_line(s, w)
     return wide(given)
 
 
@@ -64,7 +64,7 @@ def _accepted_at(s: Flow, w: int) -> int:
 
 
 @compiled
-def _complete_line(s: Flow, w: int) -> None:
+def complete_line(s: Flow, w: int) -> None:
     """Every unit of row w of WAIT is reserved: its parcel may be ready."""
     c = s.counters[0]
     order = s.order[order_of(s, w)]

@@ -12,8 +12,17 @@ from sim.warehouse.words import DROPPED, NONE, SUBSTITUTED
 @compiled
 def sku_of(s: Flow, j: int) -> int:
     """The SKU of line j, after substitution."""
-    k = wide(s.book_line[j]["sku"])
-    return wide(s.sku[k]["substitute"]) if s.line[j]["wait"] == SUBSTITUTED else k
+    k, w = wide(s.book_line[j]["sku"]), wide(s.line[j]["wait"])
+    if w == SUBSTITUTED or (w >= 0 and s.wait[w]["swapped"] != 0):
+        return wide(s.sku[k]["substitute"])
+    return k
+
+
+@compiled
+def misses(s: Flow, j: int) -> bool:
+    """Whether line j of an accepted order waits for units."""
+    w = wide(s.line[j]["wait"])
+    return bool(w >= 0 and s.wait[w]["class_"] != NONE)
 
 
 @compiled
