@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from sim.experiment.statistics import paired_difference
@@ -54,24 +55,28 @@ def compare_with_best(
     ranking = tuple(sorted(known, key=lambda name: -sign * means[name]))
     if len(known) < 2:
         return Best(ranking, ranking, {})
-    gaps = {name: _gap(name, known, values, sign, confidence) for name in known}
+    ends = _differences(known, values, sign, confidence)
+    gaps = {name: _gap(name, ends) for name in known}
     candidates = tuple(name for name in ranking if gaps[name][1] >= 0)
     return Best(ranking, candidates, gaps)
 
 
-def _gap(
-    name: str, known: list[str], values: Mapping[str, ArrayLike], sign: float, confidence: float
-) -> tuple[float, float]:
-    lows, highs = [], []
-    for other in known:
-        if other == name:
-            continue
-        pair = paired_difference(values[name], values[other], confidence, len(known) - 1).interval
+def _differences(
+    known: list[str], values: Mapping[str, ArrayLike], sign: float, confidence: float
+) -> dict[tuple[str, str], tuple[float, float]]:
+    """Where the difference of each pair lies; of the second minus the first, it is the mirror."""
+    found = {}
+    for a, b in combinations(known, 2):
+        pair = paired_difference(values[a], values[b], confidence, len(known) - 1).interval
         ends = sorted((sign * pair.low, sign * pair.high))
         low, high = ends if pair.decides else (-math.inf, math.inf)
-        lows.append(low)
-        highs.append(high)
-    return min(lows), min(highs)
+        found[a, b], found[b, a] = (low, high), (-high, -low)
+    return found
+
+
+def _gap(name: str, ends: Mapping[tuple[str, str], tuple[float, float]]) -> tuple[float, float]:
+    own = [pair for (first, _), pair in ends.items() if first == name]
+    return min(low for low, _ in own), min(high for _, high in own)
 
 
 def _zeros(series: ArrayLike) -> ArrayLike:

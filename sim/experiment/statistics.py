@@ -82,9 +82,10 @@ class PairedDifference:
 def mean_interval(values: ArrayLike, confidence: float = 0.95) -> Interval:
     """The mean of replication values with its confidence interval.
 
-    Student's t-interval, flagged where it is known to fail; for an output of only zeros and ones
-    the exact binomial interval of Clopper and Pearson (1934). Sums are exact (`math.fsum`), so that
-    no order of completion can move a bit.
+    Student's t-interval; for few and very uneven values that of Hall (1992), whose ends lie
+    unevenly too; for an output of only zeros and ones the exact binomial interval of Clopper and
+    Pearson (1934). It is flagged where it may fail. Sums are exact (`math.fsum`), so that no order
+    of completion can move a bit.
 
     Raises:
         ValueError: A value is infinite, or the confidence is not between 0 and 1.
@@ -106,7 +107,7 @@ def mean_interval(values: ArrayLike, confidence: float = 0.95) -> Interval:
         return Interval(mean, mean, mean, 0.0, n, 0.0, flag, n >= FEWEST_FOR_A_CLAIM)
     if set(defined) <= {0.0, 1.0}:
         return share_interval(defined, level)
-    return _around_mean(defined, level, corrected=False)
+    return _around_mean(defined, level)
 
 
 def share_interval(values: ArrayLike, confidence: float = 0.95) -> Interval:
@@ -135,9 +136,8 @@ def paired_difference(
 
     The interval is Bonferroni's: with `comparisons` of them, all hold together with the confidence
     that is asked for. That needs no independence, so common random numbers may correlate them.
-    As claims rest on it, very uneven differences get the interval of Hall (1992) instead.
-    The range `usual` is the distribution-free prediction interval X(k) .. X(n+1-k), which the next
-    season falls into with probability (n + 1 - 2k) / (n + 1) >= 0.9 (Wilks 1941).
+    Very uneven differences get the interval of Hall (1992), as means do.
+    The range `usual` is that of `usual_range`.
 
     Args:
         a: Values by replication.
@@ -158,8 +158,25 @@ def paired_difference(
         interval=_difference_interval(differences, level),
         above=sum(difference > 0 for difference in differences),
         below=sum(difference < 0 for difference in differences),
-        usual=_usual_range(differences),
+        usual=usual_range(differences),
     )
+
+
+def usual_range(values: Sequence[float]) -> tuple[float, float] | None:
+    """What the next season falls into with a probability of at least 0.9; None: too few to say.
+
+    The distribution-free prediction interval X(k) .. X(n+1-k), which holds it with probability
+    (n + 1 - 2k) / (n + 1) (Wilks 1941).
+
+    >>> usual_range(range(1, 41))
+    (2, 39)
+    """
+    n = len(values)
+    if n < _FEWEST_FOR_NINE_IN_TEN:
+        return None
+    k = max((n + 1) // 20, 1)
+    ordered = sorted(values)
+    return ordered[k - 1], ordered[n - k]
 
 
 def clopper_pearson(successes: int, n: int, confidence: float = 0.95) -> tuple[float, float]:
@@ -243,11 +260,11 @@ def _difference_interval(differences: list[float], level: float) -> Interval:
         return mean_interval(differences, level)
     if sd == 0.0:
         return Interval(mean, mean, mean, 0.0, n, 0.0, _few(n), n >= FEWEST_FOR_A_CLAIM)
-    return _around_mean(differences, level, corrected=True)
+    return _around_mean(differences, level)
 
 
-def _around_mean(values: list[float], level: float, *, corrected: bool) -> Interval:
-    """The t-interval of at least two different values; flagged, and maybe corrected, if uneven.
+def _around_mean(values: list[float], level: float) -> Interval:
+    """The t-interval of at least two different values; corrected and flagged if uneven.
 
     How many values a skewness needs is Cochran's rule (1977, Sampling Techniques, eq. 2.60:
     n > 25 G1**2), and below 50 values none beyond 1 passes. With fewer, the corrected interval is
@@ -263,10 +280,8 @@ def _around_mean(values: list[float], level: float, *, corrected: bool) -> Inter
     if flag is None:
         decides = abs(lean) <= _TOO_UNEVEN or n >= 25 * lean * lean
         if abs(lean) > _UNEVEN and n < max(50.0, 25 * lean * lean):
-            few = "few"
-            if corrected:
-                low, high = (mean - _as_skewed(end, lean, n) * error for end in (reach, -reach))
-                few = "few, though the range allows for it" if decides else "too few for a claim"
+            low, high = (mean - _as_skewed(end, lean, n) * error for end in (reach, -reach))
+            few = "few, though the range allows for it" if decides else "too few for a claim"
             flag = f"very uneven (skewness {lean:.1f}), and {n} replications are {few}"
     half_width = max(high - mean, mean - low)
     return Interval(mean, low, high, half_width, n, sd, flag, decides)
@@ -276,15 +291,6 @@ def _as_skewed(t: float, lean: float, n: int) -> float:
     """Studentized mean of values of this skewness that Hall's cubic turns into `t`."""
     root = math.sqrt(n)
     return 3 * root / lean * (math.cbrt(1 + lean / root * (t - lean / (6 * root))) - 1)
-
-
-def _usual_range(differences: list[float]) -> tuple[float, float] | None:
-    n = len(differences)
-    if n < _FEWEST_FOR_NINE_IN_TEN:
-        return None
-    k = max((n + 1) // 20, 1)
-    ordered = sorted(differences)
-    return ordered[k - 1], ordered[n - k]
 
 
 def _rare(values: Sequence[float]) -> str | None:
