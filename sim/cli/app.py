@@ -8,6 +8,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from sim import __version__
+from sim.cli.backtest import backtest
 from sim.cli.breakeven import breakeven
 from sim.cli.check import check
 from sim.cli.compare import compare
@@ -75,6 +76,7 @@ app.command(cls=_Command, rich_help_panel=_ANSWER)(fates)
 app.command(cls=_Command, rich_help_panel=_ANSWER)(sweep)
 app.command(cls=_Command, rich_help_panel=_ANSWER)(breakeven)
 app.command(cls=_Command, rich_help_panel=_ANSWER)(sensitivity)
+app.command(cls=_Command, rich_help_panel=_ANSWER)(backtest)
 app.command(cls=_Command, rich_help_panel=_KEPT)(runs)
 app.command(cls=_Command, rich_help_panel=_KEPT)(show)
 app.command(cls=_Command, rich_help_panel=_KEPT)(diff)

@@ -45,7 +45,7 @@ def fit(
         raise ScenarioError(
             Problem("", "exists", "name another with --out, or add --force", str(out_file))
         )
-    roles = _roles(columns or [])
+    roles = options.roles(columns or [])
     reading = ReadingOptions(
         roles, sku_pattern, date_format, time_zone, encoding, delimiter, decimal
     )
@@ -65,17 +65,6 @@ def fit(
     if replay:
         written += _write_replay(history, fitted, out_file)
     complain(f"Written: {', '.join(map(str, written))}. Next: peakwise compare {out_file}")
-
-
-def _roles(pairs: list[str]) -> dict[str, str]:
-    """Header by role, from `--map ROLE=COLUMN`."""
-    wrong = [pair for pair in pairs if "=" not in pair]
-    if wrong:
-        hint = "write e.g. --map order_id=InvoiceNo"
-        raise ScenarioError(
-            Problem("", "is not ROLE=COLUMN", hint, f"--map {pair}") for pair in wrong
-        )
-    return {role.strip(): header for role, _, header in (pair.partition("=") for pair in pairs)}
 
 
 def _show_check(history: "CleanHistory", fitted: "FittedSeason", file: Path) -> None:

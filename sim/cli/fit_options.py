@@ -1,10 +1,12 @@
-"""The options of `peakwise fit`: what the season is, and how the file is read."""
+"""The options of `peakwise fit`: what the season is, and (as of `backtest`) how a file is read."""
 
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
+
+from sim.errors import Problem, ScenarioError
 
 _SEASON = "What the season is"
 _FILE = "How the file is read: guessed and shown if left out"
@@ -93,3 +95,14 @@ Delimiter = Annotated[str | None, _file(metavar="SIGN", help="Sign between two f
 Decimal = Annotated[
     Literal[".", ","] | None, _file(metavar="SIGN", help="Decimal sign, dot or comma.")
 ]
+
+
+def roles(pairs: list[str]) -> dict[str, str]:
+    """Header by role, from `--map ROLE=COLUMN`."""
+    wrong = [pair for pair in pairs if "=" not in pair]
+    if wrong:
+        hint = "write e.g. --map order_id=InvoiceNo"
+        raise ScenarioError(
+            Problem("", "is not ROLE=COLUMN", hint, f"--map {pair}") for pair in wrong
+        )
+    return {role.strip(): header for role, _, header in (pair.partition("=") for pair in pairs)}

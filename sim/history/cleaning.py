@@ -71,7 +71,8 @@ class CleanHistory:
     """File it came from."""
     lines: pd.DataFrame
     """One row per order and product, by time: `order`, `placed_at` (of the order), `sku`,
-    `quantity` (units), `price` (per unit; nan if unknown), and `class` if orders have classes."""
+    `quantity` (units), `price` (per unit; nan if unknown), and where the file has them `class`,
+    `shipped_at` and `cancelled_at` (NaT: not yet)."""
     names: dict[str, str]
     """Product name by SKU, where the file has names."""
     statistics: HistoryStatistics
@@ -209,7 +210,7 @@ def _kept_rows(raw: RawHistory, values: pd.DataFrame, kept: pd.Series) -> pd.Dat
     )
     if "order_class" in raw.rows:
         rows["class"] = raw.rows.loc[kept, "order_class"]
-    return rows
+    return rows.assign(**{role: times[kept] for role, times in raw.events.items()})
 
 
 def _merged(rows: pd.DataFrame) -> pd.DataFrame:
@@ -219,6 +220,7 @@ def _merged(rows: pd.DataFrame) -> pd.DataFrame:
     wanted = {"placed_at": "first", "quantity": "sum", "money": "sum"}
     if "class" in rows:
         wanted["class"] = "first"
+    wanted |= {role: "max" for role in ("shipped_at", "cancelled_at") if role in rows}
     keys = ["order", "sku"]
     lines = rows.assign(placed_at=placed).groupby(keys, observed=True).agg(wanted).reset_index()
     has_prices = bool(rows["price"].notna().all())

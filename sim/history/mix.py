@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from sim.history.daily import Floats, Ints
 
+STAND_IN: Final = "REST-"
+"""How the code of a stand-in begins."""
 _ROUNDS: Final = 40
 _HALVINGS: Final = 50
 _HIGHEST_CHANCE: Final = 0.999
@@ -150,6 +152,6 @@ def _product(
     if len(members) == 1:
         sku = str(members.index[0])
         return FittedProduct(sku, sku, count, share, weight, price, 1)
-    sku = f"REST-{number - top + 1:03d}"
+    sku = f"{STAND_IN}{number - top + 1:03d}"
     name = f"Stand-in for {len(members)} products"
     return FittedProduct(sku, name, count, share, weight, price, len(members))

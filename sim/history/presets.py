@@ -22,6 +22,8 @@ ROLES: Final[dict[str, str]] = {
     "product_name": "what the product is called",
     "items": 'all products of the order in one cell, such as "2× Mug, 1× Globe"',
     "order_class": "class of the order, such as express",
+    "shipped_at": "when the order, or this line of it, was shipped",
+    "cancelled_at": "when the order was cancelled",
 }
 """What a column may mean."""
 
@@ -87,6 +89,8 @@ SHOPIFY: Final = Preset(
         "price": ("lineitem price",),
         "status": ("financial status",),
         "product_name": ("lineitem name",),
+        "shipped_at": ("fulfilled at",),
+        "cancelled_at": ("cancelled at",),
     },
     Rules(unpaid=_UNPAID),
     fills_down=True,
@@ -173,6 +177,14 @@ GENERIC: Final = Preset(
         "status": ("status", "order status", "financial status", "payment status"),
         "product_name": ("product name", "item name", "description", "title"),
         "order_class": ("order class",),
+        "shipped_at": (
+            *("shipped at", "ship date", "shipped date", "date shipped", "shipped on"),
+            *("fulfilled at", "dispatched at", "dispatch date"),
+        ),
+        "cancelled_at": (
+            *("cancelled at", "canceled at", "cancelled on", "canceled on"),
+            *("cancellation date", "cancel date"),
+        ),
     },
     Rules(unpaid=_UNPAID),
 )

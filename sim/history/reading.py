@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from sim.history.numbers import Decimal
 
 _ITEM: Final = r"(?:^|[,;|]\s*)(?P<quantity>\d+)\s*[×xX]\s+(?P<sku>.+?)(?=[,;|]\s*\d+\s*[×xX]\s|$)"
-_ORDER_FACTS: Final = ("placed_at", "status", "customer_id", "order_class")
+_EVENTS: Final = ("shipped_at", "cancelled_at")
+_ORDER_FACTS: Final = ("placed_at", "status", "customer_id", "order_class", *_EVENTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ class RawHistory:
     file. Dates and numbers are still as written."""
     dates: Dates
     """Dates of the rows."""
+    events: Mapping[str, pd.Series]
+    """`shipped_at` and `cancelled_at` of the rows, as far as the file has them; NaT: not yet."""
     decimal: Decimal
     """Decimal sign of the numbers."""
     ragged: tuple[RaggedRow, ...]
@@ -113,8 +116,38 @@ def read_history(path: str | Path, options: ReadingOptions | None = None) -> Raw
     decimal = chosen.decimal or _decimal(rows, layout, source.name)
     dates = parse_dates(rows["placed_at"], chosen.date_format, chosen.time_zone, source.name)
     return RawHistory(
-        source.name, source.encoding, layout, mapping, rows, dates, decimal, ragged, customers
+        file=source.name,
+        encoding=source.encoding,
+        layout=layout,
+        mapping=mapping,
+        rows=rows,
+        dates=dates,
+        events=_events(rows, dates, chosen, source.name),
+        decimal=decimal,
+        ragged=ragged,
+        customers=customers,
     )
+
+
+def _events(
+    rows: pd.DataFrame, dates: Dates, chosen: ReadingOptions, file: str
+) -> dict[str, pd.Series]:
+    """What happened to the orders later, dated as the orders are; a column may be empty."""
+    import pandas as pd
+
+    # Shipping dates alone may not show which of 01/02 is the day: the orders' dates have.
+    order = {"day first": "day_first", "month first": "month_first"}.get(dates.order)
+    found = {}
+    for role in _EVENTS:
+        if role in rows:
+            written = rows[role] != ""
+            times = pd.Series(pd.NaT, index=rows.index, dtype=dates.times.dtype)
+            if written.any():
+                form = chosen.date_format or order
+                read = parse_dates(rows[role][written], form, chosen.time_zone, file)
+                times[written] = read.times
+            found[role] = times
+    return found
 
 
 def _filled_down(rows: pd.DataFrame) -> pd.DataFrame:
