@@ -6,24 +6,13 @@ With `--write` the tables also go into docs/reference/benchmarks.md, each to its
 from __future__ import annotations
 
 import argparse
-import re
 from importlib import import_module
 from pathlib import Path
 
-from benchmarks.measure import machine
+from benchmarks.measure import machine, placed
 
 PAGE = Path(__file__).parent.parent / "docs" / "reference" / "benchmarks.md"
 NAMES = ("ship_desk", "year", "profile_year", "average_company", "growth", "workers")
-
-
-def placed(page: str, name: str, text: str) -> str:
-    """The page with a text in the place of that name."""
-    place = re.compile(rf"(<!-- {name} -->\n).*?(<!-- end -->)", re.DOTALL)
-    changed, found = place.subn(lambda match: f"{match[1]}{text}\n{match[2]}", page)
-    if found != 1:
-        message = f"the page has {found} places called {name}"
-        raise ValueError(message)
-    return changed
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ import argparse
 import gc
 import multiprocessing
 import platform
+import re
 import time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -57,6 +58,16 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A Markdown table; the first column is text, the others are figures."""
     lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def placed(page: str, name: str, text: str) -> str:
+    """The page with a text in the place of that name."""
+    place = re.compile(rf"(<!-- {name} -->\n).*?(<!-- end -->)", re.DOTALL)
+    changed, found = place.subn(lambda match: f"{match[1]}{text}\n{match[2]}", page)
+    if found != 1:
+        message = f"the page has {found} places called {name}"
+        raise ValueError(message)
+    return changed
 
 
 def arguments(text: str | None, **defaults: int) -> argparse.Namespace:

@@ -101,7 +101,7 @@ def _print(answer: dict[str, Any]) -> None:
 
 
 def _table(figure: dict[str, Any]) -> "Table":
-    from sim.cli.figures import form_of
+    from sim.report.forms import form_of
     from sim.cli.tables import plain_table
 
     rows = [*figure["by_week"], {"week_of": "Season", **figure["season"]}]

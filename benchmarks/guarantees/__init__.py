@@ -1,0 +1,1 @@
+"""Whether statistical promises hold: how often they are kept, over thousands of made-up studies."""
