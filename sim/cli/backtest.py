@@ -101,8 +101,8 @@ def _print(answer: dict[str, Any]) -> None:
 
 
 def _table(figure: dict[str, Any]) -> "Table":
-    from sim.report.forms import form_of
     from sim.cli.tables import plain_table
+    from sim.report.forms import form_of
 
     rows = [*figure["by_week"], {"week_of": "Season", **figure["season"]}]
     keys = ("happened", "replayed", "low", "high")

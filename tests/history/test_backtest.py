@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -38,8 +39,9 @@ def history_of(tmp_path, lines):
 @pytest.fixture(scope="module")
 def as_planned(tmp_path_factory):
     """A backtest with a season that is drawn from the scenario itself."""
-    history = history_of(tmp_path_factory.mktemp("planned"), list(toy_orders.rows([], 3)))
-    return backtest(load_scenario(SEASON), history, 19, workers=1)
+    sure = ["demand.forecast_error=no"]  # or one error would move all weeks together
+    history = history_of(tmp_path_factory.mktemp("planned"), list(toy_orders.rows(sure, 3)))
+    return backtest(load_scenario(SEASON, sure), history, 19, workers=1)
 
 
 def test_figures_of_two_weeks_by_hand():
@@ -87,9 +89,20 @@ def test_shipping_dates_follow_the_order_of_day_and_month_of_the_orders(tmp_path
 
 def test_a_season_drawn_from_the_scenario_lies_inside_nearly_always(as_planned):
     assert [figure.weeks for figure in as_planned.figures] == [4] * 5
-    assert sum(figure.inside for figure in as_planned.figures) >= 18
+    assert sum(figure.inside for figure in as_planned.figures) >= 15
     assert all(figure.from_export for figure in as_planned.figures)
-    assert "nothing speaks against the season" in backtest_in_words(as_planned)
+
+
+def test_the_sentence_names_what_is_unlikely_and_else_the_least_likely(as_planned):
+    chances = {"orders": 0.4, "busiest_day": 0.3, "open_orders": 0.9}
+    fine = [replace(each, chance=chances.get(each.figure, 1.0)) for each in as_planned.figures]
+    words = backtest_in_words(replace(as_planned, figures=tuple(fine)))
+    assert "for the busiest day, comes in 30% of the season's own draws" in words
+    assert "nothing speaks against the season" in words
+    bad = [replace(each, chance=0.05) for each in fine[:2]] + fine[2:]
+    words = backtest_in_words(replace(as_planned, figures=tuple(bad)))
+    assert "Not as the season says: orders and the busiest day." in words
+    assert "at most 5% of its own draws" in words
 
 
 def test_the_chance_of_so_few_weeks_inside_allows_for_weeks_that_err_together():

@@ -59,9 +59,10 @@ def _names_season(command: str) -> bool:
 
 
 def copy_seasons(folder: Path) -> None:
-    """Put the small seasons where the commands look for them."""
+    """Put the small seasons, and the files that belong to them, where the commands look."""
     for season in SEASONS:
-        shutil.copy(season, folder)
+        for file in FOLDER.glob(f"{season.stem}*"):
+            shutil.copy(file, folder)
 
 
 def printed(command: str) -> str:
