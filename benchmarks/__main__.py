@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks.measure import machine, placed
 
 PAGE = Path(__file__).parent.parent / "docs" / "reference" / "benchmarks.md"
-NAMES = ("ship_desk", "year", "profile_year", "average_company", "growth", "workers")
+NAMES = ("ship_desk", "year", "profile_year", "average_company", "growth", "workers", "cluster")
 
 
 def main() -> None:

@@ -38,6 +38,7 @@ def breakeven(
     settings: options.Settings = None,
     out_folder: options.Out = None,
     workers: options.Workers = None,
+    cluster: options.Cluster = None,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
@@ -64,7 +65,9 @@ def breakeven(
     scenario = policies[first]
     both = {name: policies[name] for name in pair}
     say_cost(both, replications, workers, quiet, times=MOST_POINTS)
-    with working(context, policies, out_folder, workers, quiet, wanted=replications) as work:
+    with working(
+        context, policies, out_folder, workers, quiet, wanted=replications, cluster=cluster
+    ) as work:
 
         def simulate(values: "Sequence[str]") -> "list[tuple[ArrayLike, ArrayLike]]":
             points = [{axis.path: value} for value in values]

@@ -26,6 +26,7 @@ def compare(
     every_figure: options.EveryFigure = False,
     out_folder: options.Out = None,
     workers: options.Workers = None,
+    cluster: options.Cluster = None,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
@@ -44,7 +45,7 @@ def compare(
     wanted = wanted_precision(precision or (), replications, budget)
     against = baseline or next(iter(policies))
     size = {"wanted": wanted.budget, "looks": wanted.looks}
-    with working(context, policies, out_folder, workers, quiet, **size) as work:
+    with working(context, policies, out_folder, workers, quiet, **size, cluster=cluster) as work:
         study, reached = simulate_for(policies, wanted, seed, work, against)
         answer = json_result(study, compare_policies(study, baseline), reached)
         work.finish(answer, lambda: first_season(study))

@@ -43,6 +43,7 @@ def fates(
     ] = None,
     out_folder: options.Out = None,
     workers: options.Workers = None,
+    cluster: options.Cluster = None,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
@@ -58,7 +59,9 @@ def fates(
     policies = _two(load_policies(season, settings or ()), before, after)
     _check_file(customers)
     say_cost(policies, replications, workers, quiet)
-    with working(context, policies, out_folder, workers, quiet, wanted=replications) as work:
+    with working(
+        context, policies, out_folder, workers, quiet, wanted=replications, cluster=cluster
+    ) as work:
         study = simulate(
             lambda report: replicate(
                 policies,

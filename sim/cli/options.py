@@ -50,6 +50,16 @@ Workers = Annotated[
     ),
 ]
 
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS",
+        help="Simulate on a Dask cluster instead, as at tcp://127.0.0.1:8786. The result does not"
+        " depend on it.",
+        show_default=False,
+    ),
+]
+
 Out = Annotated[
     Path | None,
     typer.Option(

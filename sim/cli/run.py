@@ -26,6 +26,7 @@ def run(
     every_figure: options.EveryFigure = False,
     out_folder: options.Out = None,
     workers: options.Workers = None,
+    cluster: options.Cluster = None,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
@@ -39,7 +40,7 @@ def run(
     policies = one_policy(season, policy, settings or ())
     wanted = wanted_precision(precision or (), replications, budget)
     size = {"wanted": wanted.budget, "looks": wanted.looks}
-    with working(context, policies, out_folder, workers, quiet, **size) as work:
+    with working(context, policies, out_folder, workers, quiet, **size, cluster=cluster) as work:
         study, reached = simulate_for(policies, wanted, seed, work)
         answer = json_result(study, reached=reached)
         work.finish(answer, lambda: first_season(study))

@@ -59,6 +59,7 @@ def sensitivity(
     settings: options.Settings = None,
     out_folder: options.Out = None,
     workers: options.Workers = None,
+    cluster: options.Cluster = None,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
@@ -84,7 +85,9 @@ def sensitivity(
         fixed += more
     scenario = next(iter(policies.values()))
     about = {"scenario": scenario.name, "seed": seed}
-    with working(context, policies, out_folder, workers, quiet, wanted=seasons) as work:
+    with working(
+        context, policies, out_folder, workers, quiet, wanted=seasons, cluster=cluster
+    ) as work:
 
         def simulate(variants: "Variants", count: int) -> "Study":
             return simulate_whole(variants, count, seed, work)

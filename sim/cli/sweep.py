@@ -60,6 +60,7 @@ def sweep(
     settings: options.Settings = None,
     out_folder: options.Out = None,
     workers: options.Workers = None,
+    cluster: options.Cluster = None,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
@@ -86,7 +87,9 @@ def sweep(
     variants = load_variants(season, points, settings or (), chosen)
     seasons = replications or _seasons(variants)
     say_cost(variants.scenarios, seasons, workers, quiet)
-    with working(context, season_under, out_folder, workers, quiet, wanted=seasons) as work:
+    with working(
+        context, season_under, out_folder, workers, quiet, wanted=seasons, cluster=cluster
+    ) as work:
         study = simulate_variants(variants, seasons, seed, work)
         answer = sweep_json(sweep_of(study, variants, axes, sampled=sample is not None, kpi=kpi))
         work.finish(answer)

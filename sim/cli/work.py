@@ -1,7 +1,7 @@
 """How a command simulates, and the run in which it keeps what is finished."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -12,12 +12,16 @@ from sim.cli.console import complain
 from sim.experiment.replicate import How
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     import pandas as pd
 
     from sim.experiment.store import Keeper
     from sim.scenario import Scenario
 
-_HOW: Final = frozenset({"out_folder", "workers", "as_json", "quiet", "every_figure", "customers"})
+_HOW: Final = frozenset(
+    {"out_folder", "workers", "as_json", "quiet", "every_figure", "customers", "cluster"}
+)
 """Options that change no result."""
 _SCENARIO: Final = frozenset({"season", "settings"})
 """What the stored scenarios say better."""
@@ -29,13 +33,15 @@ class Work:
 
     workers: int | None
     quiet: bool
+    executor: "Executor | None" = None
+    """Of a cluster; None: processes of this machine."""
     keeper: "Keeper | None" = None
     """The run in which it keeps finished seasons; None: nowhere."""
 
     @property
     def how(self) -> How:
         """What `replicate` and its like are told."""
-        return {"workers": self.workers, "memory": self.keeper}
+        return {"workers": self.workers, "executor": self.executor, "memory": self.keeper}
 
     def finish(
         self,
@@ -62,6 +68,7 @@ def working(
     *,
     wanted: int,
     looks: int = 1,
+    cluster: str | None = None,
 ) -> Iterator[Work]:
     """Keep what is finished in a folder, if one is given, whatever ends the work.
 
@@ -73,13 +80,29 @@ def working(
         quiet: Show no progress.
         wanted: Seasons of each study, at most.
         looks: How often the study may end.
+        cluster: Address as given with `--cluster`; None: processes of this machine.
 
     Raises:
         StoreError: The folder holds something else than this run, or cannot be written.
+        ClusterError: There is no cluster at the address, or it was lost.
     """
-    if folder is None:
-        yield Work(workers, quiet)
-        return
+    with ExitStack() as opened:
+        keeper = None
+        if folder is not None:
+            keeper = opened.enter_context(_kept_in(folder, context, policies, wanted, looks, quiet))
+        executor = None if cluster is None else opened.enter_context(_cluster(cluster))
+        yield Work(workers, quiet, executor, keeper)
+
+
+@contextmanager
+def _kept_in(
+    folder: Path,
+    context: typer.Context,
+    policies: "Mapping[str, Scenario]",
+    wanted: int,
+    looks: int,
+    quiet: bool,
+) -> "Iterator[Keeper]":
     from sim.experiment.store import Asked, Keeper
 
     asked = Asked(
@@ -99,10 +122,23 @@ def working(
         if keeper.finished and not keeper.is_whole and not quiet:
             complain(f"Going on: {keeper.finished:,} simulated seasons are in {keeper.folder}.")
         try:
-            yield Work(workers, quiet, keeper)
+            yield keeper
         except KeyboardInterrupt:
             complain(_kept(keeper))
             raise
+
+
+@contextmanager
+def _cluster(address: str) -> "Iterator[Executor]":
+    from sim.experiment.cluster import cluster, is_open_to_others
+
+    if is_open_to_others(address):
+        complain(
+            f"{address}: is neither encrypted nor authenticated: whoever reaches it can run code on"
+            " every worker. Use tls://, or 127.0.0.1 through a tunnel."
+        )
+    with cluster(address) as executor:
+        yield executor
 
 
 def _kept(keeper: "Keeper") -> str:

@@ -19,7 +19,7 @@ from sim.experiment.season import (
     simulate_season,
 )
 from sim.experiment.study import KpiMeaning, Study, study_of
-from sim.experiment.versions import versions
+from sim.experiment.versions import on_same_versions, versions
 from sim.experiment.workers import (
     local_pool,
     run_tasks,
@@ -92,7 +92,8 @@ def replicate(  # noqa: PLR0913 (each is a setting of the study)
     Raises:
         ValueError: No policy, no replication, a negative seed, or no worker.
         StudyInterrupted: Ctrl-C was pressed; it holds what was finished.
-        SimulationError: A law was broken, or a replication ends every process that runs it.
+        SimulationError: A law was broken, a replication ends every process that runs it, or the
+            executor has other versions.
     """
     named = dict(policies) if isinstance(policies, Mapping) else {_title(policies): policies}
     _check(policies=(len(named), 1), seed=(seed, 0))
@@ -141,7 +142,8 @@ def extend(
     task = functools.partial(season, named, study.seed)
     try:
         if executor is not None:
-            run_tasks(task, missing, lambda: executor, keep)
+            checked = functools.partial(on_same_versions, study.versions, task)
+            run_tasks(checked, missing, lambda: executor, keep)
         else:
             large = season is simulate_season and customers(named, len(missing)) > _SURELY_WORTH
             _run_locally(task, missing, count, keep, large=large)

@@ -8,7 +8,9 @@ import signal
 import threading
 import time
 import warnings
-from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
+from concurrent.futures import BrokenExecutor, Executor, Future
+from itertools import islice
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, TypeVar
 
 from sim.errors import SimulationError
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 Result = TypeVar("Result")
+
+_AHEAD = 1024
+"""Tasks that are handed to the pool at a time: enough for any number of workers, and few enough to
+be taken back at once after Ctrl-C."""
 
 _BREAKS_BEFORE_ALONE = 2
 """So often the pool may break before its tasks are run one at a time to find the culprit."""
@@ -96,12 +102,19 @@ def _run_together(
 ) -> bool:
     """Run what remains, crossing off what is done; return False if the pool broke."""
     futures: dict[Future[Result], int] = {}
+    finished: SimpleQueue[Future[Result]] = SimpleQueue()
+    numbers = iter(list(remaining))
     try:
-        for number in remaining:
-            futures[pool.submit(task, number)] = number
-        for future in as_completed(futures):
+        while True:
+            for number in islice(numbers, _AHEAD - len(futures)):
+                future = pool.submit(task, number)
+                futures[future] = number
+                future.add_done_callback(finished.put)
+            if not futures:
+                break
+            future = finished.get()
             keep(futures[future], future.result())
-            del remaining[futures[future]]
+            del remaining[futures.pop(future)]
     except BrokenExecutor:
         _keep_finished(futures, remaining, keep)
         return False

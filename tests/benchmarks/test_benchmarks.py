@@ -10,6 +10,7 @@ import pytest
 from benchmarks import __main__ as everything
 from benchmarks import (
     average_company,
+    cluster,
     growth,
     measure,
     profile_year,
@@ -145,7 +146,7 @@ def _busy() -> int:
     return sum(range(100_000))
 
 
-@pytest.mark.parametrize("module", MODULES)
+@pytest.mark.parametrize("module", [*MODULES, cluster])
 def test_every_table_has_its_place_on_the_page(module: ModuleType) -> None:
     name = module.__name__.removeprefix("benchmarks.")
     assert name in everything.NAMES

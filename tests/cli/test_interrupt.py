@@ -79,6 +79,17 @@ def test_ctrl_c_shows_the_finished_seasons_and_says_that_they_are_not_all(tmp_pa
     assert (stored.answer["replications"], stored.wanted) == (finished, WANTED)
 
 
+def test_ctrl_c_in_a_search_keeps_its_seasons_though_it_has_no_answer_yet(tmp_path: Path) -> None:
+    over = ("--over", "products.MUG-RED.stock=60..140")
+    code, shown, messages = interrupted("breakeven", SMALL, *over, "--out", str(tmp_path / "run"))
+    assert (code, shown) == (130, "")
+    assert "the same command goes on from there" in messages
+    assert "Traceback" not in messages
+    stored = open_run(tmp_path / "run")
+    assert not stored.finished
+    assert 1 <= stored.seasons < WANTED
+
+
 def test_ctrl_c_before_two_workers_and_a_long_queue_leaves_only_the_answer() -> None:
     # One worker may still be loading the first season when the other has done a hundred.
     late = r"(?:[5-9]\d{2}|\d{4,})"

@@ -19,6 +19,7 @@ from sim.experiment import Study, compare, json_result, replicate
 from sim.experiment.season import Outcome, simulate_season
 from sim.scenario import Scenario, load_policies
 from tests.determinism.digest import SEASON, digested_season
+from tests.experiment.kept import contents
 
 REPLICATIONS = 6
 SEED = 7
@@ -65,7 +66,7 @@ def test_the_number_of_workers_changes_no_byte_of_the_answer(tmp_path: Path) -> 
         result = CliRunner().invoke(app, ["compare", str(SEASON), *options])
         assert result.exit_code == 0, result.output
         said.add(result.stdout_bytes)
-        written.append({path.name: path.read_bytes() for path in folder.iterdir()})
+        written.append(contents(folder))
     assert len(said) == 1
     assert len(written[0]) > 8
     assert all(files == written[0] for files in written)

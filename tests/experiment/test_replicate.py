@@ -16,6 +16,7 @@ import pytest
 from sim.errors import SimulationError
 from sim.experiment import StudyInterrupted, replicate
 from sim.experiment.season import customers
+from sim.experiment.store import Keeper
 from sim.experiment.workers import run_tasks
 from sim.scenario import load_policies, load_scenario, scenario_hash
 from tests.experiment.fakes import (
@@ -25,6 +26,8 @@ from tests.experiment.fakes import (
     fake_season,
     season_elsewhere,
 )
+from tests.experiment.kept import POLICIES as FAKES
+from tests.experiment.kept import asked, contents
 
 POLICIES = {"Backorder": FakeScenario(gain=50.0), "Out of stock": FakeScenario()}
 
@@ -149,6 +152,21 @@ def test_a_killed_worker_costs_no_replication(tmp_path):
     calm = replicate(POLICIES, 10, 5, workers=1, season=fake_season, kpis=KPIS)
     assert len(list(tmp_path.iterdir())) == 2
     assert values(study) == values(calm)
+
+
+@pytest.mark.usefixtures("eager_workers")
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
+def test_a_killed_worker_changes_no_byte_of_the_run_on_disk(tmp_path):
+    (tmp_path / "deaths").mkdir()
+    found = {}
+    for name, times, workers in (("calm", 0, 1), ("hit", 1, 2)):
+        season = Deadly(tmp_path / "deaths", replication=4, times=times)
+        with Keeper(tmp_path / name, asked(8)) as keeper:
+            replicate(FAKES, 8, 7, workers, memory=keeper, season=season, kpis=KPIS)
+            keeper.finish({})
+        found[name] = contents(tmp_path / name)
+    assert len(list((tmp_path / "deaths").iterdir())) == 1
+    assert found["hit"] == found["calm"]
 
 
 @pytest.mark.usefixtures("eager_workers")
