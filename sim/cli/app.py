@@ -25,6 +25,7 @@ from sim.cli.runs import runs
 from sim.cli.schema import schema
 from sim.cli.sensitivity import sensitivity
 from sim.cli.show import show
+from sim.cli.size import size
 from sim.cli.sweep import sweep
 from sim.cli.validate import validate
 from sim.cli.warm_up import warm_up
@@ -73,6 +74,7 @@ _WRITE = "Write a season"
 app.command(cls=_Command, rich_help_panel=_ANSWER)(compare)
 app.command(cls=_Command, rich_help_panel=_ANSWER)(run)
 app.command(cls=_Command, rich_help_panel=_ANSWER)(fates)
+app.command(cls=_Command, rich_help_panel=_ANSWER)(size)
 app.command(cls=_Command, rich_help_panel=_ANSWER)(sweep)
 app.command(cls=_Command, rich_help_panel=_ANSWER)(breakeven)
 app.command(cls=_Command, rich_help_panel=_ANSWER)(sensitivity)

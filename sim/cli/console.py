@@ -57,7 +57,7 @@ def progress_bar(title: str, total: int, quiet: bool) -> Iterator[Report]:
     with Progress(*columns, console=err, transient=True, disable=hidden) as progress:
         task = progress.add_task(title, total=total)
 
-        def report(done: int, _: int) -> None:
-            progress.update(task, completed=done)
+        def report(done: int, of: int) -> None:
+            progress.update(task, completed=done, total=max(total, of))
 
         yield report

@@ -145,12 +145,17 @@ def extend(
             checked = functools.partial(on_same_versions, study.versions, task)
             run_tasks(checked, missing, lambda: executor, keep)
         else:
-            large = season is simulate_season and customers(named, len(missing)) > _SURELY_WORTH
+            large = season is simulate_season and worth_a_pool(customers(named, len(missing)))
             _run_locally(task, missing, count, keep, large=large)
     except KeyboardInterrupt:
         partial = replace(found(), wanted=replications) if 0 in outcomes else None
         raise StudyInterrupted(partial) from None
     return found()
+
+
+def worth_a_pool(customers: float) -> bool:
+    """Whether a study of so many customers surely pays for worker processes."""
+    return customers > _SURELY_WORTH
 
 
 def _outcomes(study: Study) -> dict[int, Outcome]:

@@ -68,7 +68,8 @@ def policy_scenarios(tree: Node) -> dict[str, Scenario]:
     """
     season = Node(dict(tree.value), tree.mark, dict(tree.keys))
     policies = season.value.pop("policies", None)
-    season.value.pop("validation", None)
+    for about in ("validation", "plan"):  # they say nothing of any one policy
+        season.value.pop(about, None)
     base, problems = _validated(tree)
     if policies is None or not policies.is_mapping or not policies.value:
         if base is None or problems:

@@ -16,6 +16,7 @@ from sim.scenario.customers import Customers
 from sim.scenario.demand import Demand
 from sim.scenario.forecast_value import ForecastValue
 from sim.scenario.people import People
+from sim.scenario.plan import Plan
 from sim.scenario.products import Product
 from sim.scenario.replenishment import Replenishment
 from sim.scenario.retention import Retention
@@ -84,6 +85,8 @@ class Scenario(Block):
     """What the season teaches about next season's demand; none: not worked out."""
     policies: dict[Name, dict[str, Any]] = Field(default_factory=dict)
     """Named changes of this season, by dotted path or nested; compared on the same customers."""
+    plan: Plan | None = None
+    """What `peakwise size` may change, and what must be met; none: nothing to size."""
     validation: Validation | None = None
     """Known answers, if this is a case for `peakwise validate`."""
 

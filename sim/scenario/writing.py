@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sim.scenario.scenario import Scenario
 
 _NOT_MODEL = frozenset({"source", "assumption", "note"})
-_TITLES = frozenset({"name", "question", "policies"})
+_TITLES = frozenset({"name", "question", "policies", "plan"})
 
 
 def resolved(scenario: Scenario) -> dict[str, Any]:
@@ -41,8 +41,8 @@ def write_scenario(scenario: Scenario) -> str:
 def scenario_hash(scenario: Scenario) -> str:
     """SHA-256 of everything in a scenario that can change a result, in hexadecimal.
 
-    Title, question, sources, assumptions and notes do not count, nor the order in which settings
-    are written. An order history counts by its content, not by its name.
+    Title, question, plan, sources, assumptions and notes do not count, nor the order in which
+    settings are written. An order history counts by its content, not by its name.
     """
     counted = {key: entry for key, entry in resolved(scenario).items() if key not in _TITLES}
     if scenario.demand.history is not None:
