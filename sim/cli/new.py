@@ -26,6 +26,7 @@ def new(
 ) -> None:
     """Write a scenario in which every setting is explained, ready to run."""
     from sim.scenario import template
+    from sim.scenario.shipped import shipped_names
 
     if not file.suffix:
         # A name without a suffix may be that of a shipped season, which it would then mean.
@@ -41,4 +42,5 @@ def new(
     complain(
         f"Written: {file}, and {schema_file}, with which editors complete and check it.",
         f"Next: peakwise check {file}, then peakwise compare {file}",
+        f"Others to begin from, with extends: {', '.join(shipped_names())}",
     )

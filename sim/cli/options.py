@@ -9,7 +9,7 @@ Season = Annotated[
     str,
     typer.Argument(
         metavar="SEASON",
-        help="A shipped season by name (holiday, gift-retailer), or your scenario file.",
+        help="A shipped season by name (holiday, small-shop, …), or your scenario file.",
         show_default=False,
     ),
 ]

@@ -130,7 +130,7 @@ def test_a_problem_of_the_season_is_told_once_however_many_policies(
     text = SEASON.replace("120", "-1") + "policies: {A: {}, B: {}, C: {storefront: {ship: x}}}\n"
     assert complaints(text) == [
         "s.yaml:2:26: demand.orders_per_day: must not be negative (got -1); write 0 or more",
-        "s.yaml:6:49: storefront.ship: must be one of complete, split (got 'x')",
+        "s.yaml:6:49: storefront.ship: must be one of complete, split, choice (got 'x')",
     ]
 
 
