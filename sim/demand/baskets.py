@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sim.scenario.scenario import Scenario
 
 Ints = NDArray[np.int64]
-Skus = NDArray[np.int32]
+Skus = NDArray[np.integer[Any]]
 
 _LARGEST_TABLE: Final = 250_000
 """Most products times orders in memory at once while repeated lines are drawn again."""
@@ -41,7 +41,7 @@ class Baskets:
     """Basket type of each order, where there are types."""
 
 
-def first_lines(n_lines: Ints) -> Ints:
+def first_lines(n_lines: NDArray[np.integer[Any]]) -> Ints:
     """Row of each order's first line."""
     firsts = np.zeros(len(n_lines), np.int64)
     np.cumsum(n_lines[:-1], out=firsts[1:])
@@ -128,7 +128,8 @@ def draw_skus(names: list[str], weights: NDArray[np.float64], lines: int, draw: 
     leaves everyone w_k / W of the lines. Each product draws from a stream of its own, so one added
     at the end changes only the lines that it takes, and one without a share changes nothing.
     """
-    sku = np.zeros(lines, np.int32)
+    # Most often one byte each: products write here and there, and so into memory that is near.
+    sku: Skus = np.zeros(lines, np.min_scalar_type(len(names)))
     total = 0.0
     for number, (name, weight) in enumerate(zip(names, weights, strict=True)):
         if weight <= 0.0:
@@ -186,7 +187,9 @@ def _with_repeated(sku: Skus, firsts: Ints, most: int) -> Ints:
         found.append(np.flatnonzero(together & (sku[apart:] == sku[:-apart])))
         together = together[:-1] & goes_on[apart:]
     lines = np.concatenate([*found, np.zeros(0, np.int64)])
-    return np.unique(np.searchsorted(firsts, lines, side="right") - 1)
+    repeats = np.zeros(len(firsts), bool)
+    repeats[np.searchsorted(firsts, lines, side="right") - 1] = True
+    return np.flatnonzero(repeats)
 
 
 def _part_within(
@@ -240,8 +243,13 @@ def _uniforms(lines: NDArray[np.uint64], keys: NDArray[np.uint64]) -> NDArray[np
     The finalizer of SplitMix64 (Steele, Lea and Flood 2014), on a counter that starts at the key.
     """
     mixed = keys + lines * np.uint64(0x9E3779B97F4A7C15)
-    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    mixed ^= mixed >> np.uint64(30)
+    mixed *= np.uint64(0xBF58476D1CE4E5B9)
+    mixed ^= mixed >> np.uint64(27)
+    mixed *= np.uint64(0x94D049BB133111EB)
     mixed ^= mixed >> np.uint64(31)
-    uniforms: NDArray[np.float64] = ((mixed >> np.uint64(11)).astype(float) + 0.5) * 2.0**-53
+    mixed >>= np.uint64(11)
+    uniforms: NDArray[np.float64] = mixed.astype(float)
+    uniforms += 0.5
+    uniforms *= 2.0**-53
     return uniforms

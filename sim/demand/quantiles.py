@@ -39,8 +39,8 @@ def durations(spread: Spread, draw: Draw, *key: str) -> Spans | int:
     """Packed spans of at least 0, one per order; a single number if all are the same."""
     if is_constant(spread):
         return pack_one(max(float(_values(spread, np.zeros(1))[0]), 0.0))
-    values = _values(spread, draw.uniforms(*key))
-    return pack(np.maximum(values, 0.0, out=values))
+    spans = pack(_values(spread, draw.uniforms(*key)))
+    return np.maximum(spans, 0, out=spans)
 
 
 def factors(spread: Spread, draw: Draw, *key: str) -> Ints | int:

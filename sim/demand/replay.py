@@ -32,8 +32,8 @@ class KnownOrders:
     placed_at: NDArray[np.int64]
     n_lines: NDArray[np.int64]
     class_: NDArray[np.int64]
-    sku: NDArray[np.signedinteger[Any]]
-    units: NDArray[np.signedinteger[Any]]
+    sku: NDArray[np.integer[Any]]
+    units: NDArray[np.integer[Any]]
     numbers: tuple[str, ...]
     """Order numbers as their source writes them."""
 

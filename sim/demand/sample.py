@@ -35,7 +35,7 @@ class _Skeleton:
     """Orders."""
     opened: int
     """How many of them were placed before the run; they come first."""
-    columns: dict[str, NDArray[np.signedinteger[Any]]]
+    columns: dict[str, NDArray[np.integer[Any]]]
     """What is known of them; nothing if they are taken from a book that has it all."""
     lines: NDArray[np.void]
     numbers: tuple[str, ...]
@@ -157,11 +157,9 @@ def _assembled(opened: KnownOrders, coming: KnownOrders) -> _Skeleton:
     """Lay opened orders and those to come into one table."""
     parts = [opened, coming] if len(opened.placed_at) else [coming]
 
-    def column(name: str) -> NDArray[np.signedinteger[Any]]:
+    def column(name: str) -> NDArray[np.integer[Any]]:
         arrays = [getattr(part, name) for part in parts]
-        joined: NDArray[np.signedinteger[Any]] = (
-            arrays[0] if len(arrays) == 1 else np.concatenate(arrays)
-        )
+        joined: NDArray[np.integer[Any]] = arrays[0] if len(arrays) == 1 else np.concatenate(arrays)
         return joined
 
     columns = {name: column(name) for name in ("placed_at", "n_lines", "class_")}

@@ -33,12 +33,15 @@ def pack(spans: ArrayLike) -> Spans:
     [-1, 12, 1987200002, 2147483647]
     """
     exact = np.asarray(spans, np.float64)
-    packed = np.clip(exact, -float(_FINE), float(_FINE))
+    packed = np.minimum(exact, float(_FINE))
+    np.maximum(packed, -float(_FINE), out=packed)
     beyond = exact - packed
     beyond /= _MINUTE
     packed += beyond
     np.rint(packed, out=packed)
-    return np.clip(packed, -float(ENDLESS), float(ENDLESS), out=packed).astype(np.int32)
+    np.minimum(packed, float(ENDLESS), out=packed)
+    np.maximum(packed, -float(ENDLESS), out=packed)
+    return packed.astype(np.int32)
 
 
 def pack_one(span: float) -> int:

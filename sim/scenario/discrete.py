@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 import numpy as np
 
-from sim.scenario.families import Distribution
+from sim.scenario.families import Distribution, log_of_rest
 from sim.scenario.lookup import edges_below
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class Geometric(Distribution):
     def _inverse(self, u: Floats) -> Floats:
         if self.chance == 1:
             return np.ones_like(u)
-        return np.maximum(np.ceil(np.log1p(-u) / math.log1p(-self.chance)), 1.0)
+        return np.maximum(np.ceil(log_of_rest(u) / math.log1p(-self.chance)), 1.0)
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from sim.scenario.distributions import (
     UniformNumber,
     Weibull,
 )
+from sim.scenario.families import log_of_rest
 from sim.scenario.spelling import (
     COUNTS,
     DURATIONS,
@@ -95,6 +96,11 @@ def test_draws_are_finite_and_rise_with_the_uniform_even_at_its_ends(
     draws = distribution.quantile(np.array([0.0, 2.0**-53, 0.5, 1 - 2.0**-53]))
     assert np.all(np.isfinite(draws))
     assert np.all(np.diff(draws) >= 0)
+
+
+def test_the_logarithm_of_the_rest_is_as_exact_near_0_as_near_1() -> None:
+    u = np.concatenate([2.0 ** -np.arange(1, 55), 1 - 2.0 ** -np.arange(1, 54), MIDPOINTS])
+    assert log_of_rest(u) == pytest.approx(np.log1p(-u), rel=5e-16, abs=0)
 
 
 def test_one_uniform_gives_one_draw_whatever_the_shape() -> None:
