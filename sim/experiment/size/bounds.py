@@ -98,7 +98,8 @@ def _share(question: Question) -> float:
 def _people(scenario: Scenario, team_name: str, cohort_name: str, share: float) -> float | None:
     """Offered load: the work of the busiest days over what one person does in them.
 
-    Work is expected orders times mean work, raised to the quantile of the forecast error of the
+    That is enough rather than the least, as targets let some orders be late, and the search goes
+    down from there. Work is expected orders times mean work, raised to the quantile of the forecast error of the
     total that the strictest target asks for.
     """
     team: Team | None = getattr(scenario.people, team_name)

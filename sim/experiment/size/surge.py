@@ -34,6 +34,8 @@ class Surge:
     """By how much its season profit differs from that of the plan in a season as forecast."""
     cost: Interval | None
     """By how much its cost of capacity does."""
+    simulated: int
+    """Larger seasons that were simulated, every plan counted."""
 
 
 def safe_against(
@@ -48,16 +50,16 @@ def safe_against(
     question = lab.question
     if question.season.demand.history is not None:
         return None
-    larger = Screen(
-        Lab(question, lab.seed, workers, progress, demand=ABOVE), screen.seasons, screen.allowed
-    )
+    crowded = Lab(question, lab.seed, workers, progress, demand=ABOVE)
+    larger = Screen(crowded, screen.seasons, screen.allowed)
     larger.rank(plan)
     found = Search(larger, question.levers).above(plan)
     if found is None:
-        return Surge(None, None, None)
+        return Surge(None, None, None, crowded.simulated)
     lab.run((found, season) for season in seasons)
     return Surge(
         plan=found,
         profit=paired_difference(lab.profit(found, seasons), lab.profit(plan, seasons)).interval,
         cost=paired_difference(lab.cost(found, seasons), lab.cost(plan, seasons)).interval,
+        simulated=crowded.simulated,
     )

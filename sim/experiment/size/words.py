@@ -39,7 +39,8 @@ def sizing_json(sizing: Sizing) -> dict[str, Any]:
             "selection": 0 if sizing.selection is None else sizing.selection.outputs.shape[1],
             "fresh": len(sizing.fresh[-1]) if sizing.fresh else 0,
             "attempts": len(sizing.fresh),
-            "simulated": sizing.lab.simulated,
+            "simulated": sizing.lab.simulated
+            + (0 if sizing.surge is None else sizing.surge.simulated),
         },
         "plan": None if plan is None else _plan(sizing, plan),
         "targets": [_target(sizing, each) for each in sizing.evidence],
