@@ -99,8 +99,8 @@ def _people(scenario: Scenario, team_name: str, cohort_name: str, share: float) 
     """Offered load: the work of the busiest days over what one person does in them.
 
     That is enough rather than the least, as targets let some orders be late, and the search goes
-    down from there. Work is expected orders times mean work, raised to the quantile of the forecast error of the
-    total that the strictest target asks for.
+    down from there. Work is expected orders times mean work, raised to the quantile of the forecast
+    error of the total that the strictest target asks for.
     """
     team: Team | None = getattr(scenario.people, team_name)
     cohort = None if team is None else _cohort(team, cohort_name)
