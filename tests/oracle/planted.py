@@ -325,6 +325,25 @@ MUTANTS = (
         'if cost > plan["budget"] - plan["used"]',
         'if cost >= plan["budget"] - plan["used"]',
     ),
+    # Solutions.
+    Mutant(
+        "a solution is taken with the chance of the one before",
+        "flow/solutions.py",
+        "purpose = wide(PURPOSE_SOLUTION) + offer",
+        "purpose = wide(PURPOSE_SOLUTION) + n",
+    ),
+    Mutant(
+        "the new date of a hurried delivery is no news",
+        "pipeline.py",
+        "        self.run.stock.news_at[sku] = now\n        if part.due_at != due_at:",
+        "        if part.due_at != due_at:",
+    ),
+    Mutant(
+        "messages are never out of date",
+        "flow/messages.py",
+        'if knows_latest(s, o, wide(message["information_age"])):',
+        "if True:",
+    ),
     # Work.
     Mutant(
         "a person works at the speed of the shift in which the task ends",

@@ -185,3 +185,35 @@ def test_from_the_first_message_on_the_customer_asks_less(run, factor, asked):
     records = run(scenario, _one_waits())
     assert (len(records.contacts) > 0) == asked
     assert records.orders[1]["status"] != WAITING
+
+
+CARELESS = {
+    "cohorts": [
+        {"name": "new", "people": 1, "learning": {"errors_start": "100%", "errors_full": "100%"}}
+    ],
+    "shift": {"daily": "00:00-24:00"},
+}
+AGENTS = {"unlimited": True}
+
+
+@pytest.mark.parametrize(("times", "days"), [(1, 1), (3, 3)])
+def test_a_wrong_item_is_found_when_the_slow_carrier_brings_it(run, times, days):
+    scenario = season(
+        people={"pick_pack": CARELESS, "support": AGENTS},
+        carrier={"transit": "1 day", "slow": [{"during": "0 days..9 days", "times": times}]},
+        support={"contacts": {"wrong_item": "100%"}, "handling": "10 min"},
+    )
+    records = run(scenario, book({"placed_at": HOUR, "transit": DAY}))
+    contact, order = records.contacts[0], records.orders[0]
+    assert contact["asked_at"] == order["ended_at"] + days * DAY
+
+
+@pytest.mark.parametrize(("refund", "asked"), [("yes", 1), ("no", 0)])
+def test_who_gets_money_back_for_a_returned_order_may_ask_about_it(run, refund, asked):
+    scenario = season(
+        returns={"share": "100%", "after": "2 days", "refund": refund},
+        support={"contacts": {"refund": "100%"}, "handling": "10 min"},
+        people={"support": AGENTS},
+    )
+    records = run(scenario, book({"placed_at": HOUR}))
+    assert [contact["asked_at"] for contact in records.contacts] == [HOUR + 2 * DAY] * asked
