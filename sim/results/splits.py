@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.results.timeline import Curve, step_curve
-from sim.warehouse.ledger import line_skus
 from sim.warehouse.words import NONE
 
 if TYPE_CHECKING:
@@ -39,13 +38,14 @@ def split_cost(view: View) -> float:
 def lines_waiting_for_others(view: View) -> Curve:
     """Milliliters of lines that have all their units and wait for the others of their parcel."""
     ledger, waits = view.ledger, view.ledger.waits
-    parcels = ledger.parcels[waits["parcel"]]
-    ended = ledger.orders["ended_at"][parcels["order"]]
+    ready_at = ledger.parcels["ready_at"][waits["parcel"]]
+    ended = ledger.orders["ended_at"][ledger.parcels["order"][waits["parcel"]]]
     left = np.where(ended == NONE, ledger.drained_at, ended)
-    until = np.where(parcels["ready_at"] == NONE, left, parcels["ready_at"])
+    until = np.where(ready_at == NONE, left, ready_at)
     holds = (waits["whole_at"] != NONE) & (waits["whole_at"] < until)
-    line = waits["line"][holds]
-    volume = ledger.final_skus["volume"][line_skus(ledger)[line]] * ledger.book.lines["units"][line]
+    line, skus = ledger.book.lines[waits["line"][holds]], ledger.final_skus
+    sku = np.where(waits["swapped"][holds], skus["substitute"][line["sku"]], line["sku"])
+    volume = skus["volume"][sku] * line["units"]
     return _level(waits["whole_at"][holds], until[holds], volume, view.window)
 
 
