@@ -6,6 +6,7 @@ import pytest
 
 from sim import load_policies
 from sim.report.explain import Explanation, explain
+from sim.scenario.shipped import shipped_names
 
 YEAR = Path(__file__).parents[2] / "benchmarks" / "year.yaml"
 
@@ -95,7 +96,41 @@ def test_every_source_and_assumption_is_named() -> None:
     assert origins["customers.patience"].kind == "assumption"
 
 
-@pytest.mark.parametrize("season", ["holiday", "gift-retailer", str(YEAR)])
+STORM = (
+    "support.contacts.late=0.33 per day",
+    "support.contacts.placed=4%",
+    "support.information_up_front.faq={contacts: 0.9, cost: 400}",
+    "support.handling=11 min",
+    "support.at_once=3",
+    "support.patience=null",
+    "support.calls_again=44%",
+    "support.calls_again_after=7 hours",
+    "support.at_most=2",
+    "support.ends_well=91%",
+    "support.training={hours: 6 hours, ends_well: 97%}",
+    "people.support.service_target=8 hours",
+    "third_party={above: 40, delay: 2 days}",
+    "third_party={fees: {per_order: 3.25}, per_day: 70}",
+    "returns={share: 7%, after: 9 days}",
+    "returns={share: 7%, after: 9 days, late: 30%, resale: 60%, postage: 4.50}",
+)
+
+
+@pytest.mark.parametrize("setting", STORM)
+def test_what_is_set_of_the_desk_and_beyond_is_told_in_sentences(setting: str) -> None:
+    changed, usual = (explain(load_policies("call-storm", set_)) for set_ in ([setting], []))
+    told = [{each.title: each.sentences for each in one.paragraphs} for one in (changed, usual)]
+    assert told[0]["Also set"] == told[1]["Also set"]
+    assert told[0] != told[1]
+
+
+def test_an_effect_without_a_source_is_said_to_be_assumed() -> None:
+    faq = "support.information_up_front.faq={contacts: 0.9, cost: 400}"
+    told = _text(explain(load_policies("call-storm", [faq])))
+    assert "let customers ask 0.9 times as often (assumed: no source is given)." in told
+
+
+@pytest.mark.parametrize("season", [*shipped_names(), str(YEAR)])
 def test_sentences_are_sentences(season: str) -> None:
     told = explain(load_policies(season))
     for paragraph in told.paragraphs:

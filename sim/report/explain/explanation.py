@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.report.explain import care, customers, demand, goods, money, people
+from sim.report.explain import (
+    care,
+    customers,
+    demand,
+    desk,
+    goods,
+    money,
+    outside,
+    people,
+)
 from sim.report.explain.origins import origins
 from sim.report.explain.rest import settings_untold
 from sim.scenario.writing import resolved
@@ -44,7 +53,9 @@ _THEMES: tuple[tuple[str, Callable[[Scenario], list[str]]], ...] = (
     ("Goods and suppliers", goods.sentences),
     ("When an item is short", customers.sentences),
     ("Customers who wait", care.sentences),
+    ("Customers who ask", desk.sentences),
     ("People, space and carrier", people.sentences),
+    ("Third party and returns", outside.sentences),
     ("Money", money.sentences),
 )
 
@@ -99,8 +110,20 @@ def _changes(before: object, after: object, place: str) -> list[str]:
     return [f"{place} is {_shown(after)}{was}"]
 
 
+_MANY = 4
+"""A list of so many groups is not told one by one."""
+_NOTHING = frozenset({"0 days", "0%", "0% per week", "+0%"})
+"""Settings of a group that a policy adds which mean nothing, beside 0, no and none."""
+
+
 def _shown(value: object) -> str:
     words = {None: "not set", True: "yes", False: "no"}
     if value is None or isinstance(value, bool):
         return words[value]
+    if isinstance(value, dict):
+        said = {key: entry for key, entry in value.items() if entry and str(entry) not in _NOTHING}
+        told = {key: _shown(entry) for key, entry in said.items()}
+        return ", ".join(f"{key} {text}" for key, text in told.items() if text)
+    if isinstance(value, list) and all(isinstance(entry, dict) for entry in value):
+        return "; ".join(map(_shown, value)) if len(value) < _MANY else f"{len(value)} entries"
     return f"{len(value)} entries" if isinstance(value, list) else str(value)
