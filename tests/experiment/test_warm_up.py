@@ -1,6 +1,7 @@
 import numpy as np
 
-from sim.experiment.warm_up import find_warm_up, mser5
+from sim.cli.warm_up import _verdict
+from sim.experiment.warm_up import WarmUp, find_warm_up, mser5
 from sim.scenario import load_policies
 
 
@@ -29,3 +30,12 @@ def test_a_busy_desk_that_begins_empty_takes_a_while():
     found = find_warm_up(desk, 3, workers=1)
     assert found.written_ms == desk.season.warm_up
     assert found.needed_ms is None or found.needed_ms >= 0
+
+
+def test_the_verdict_says_what_to_write():
+    day = 86_400_000
+    assert "opens from the position" in _verdict(None)
+    assert "too short to tell" in _verdict(WarmUp(None, 0, 20))
+    assert _verdict(WarmUp(6 * day, 7 * day, 20)).endswith("leaves out 7 days: enough.")
+    short = _verdict(WarmUp(9 * day, 0, 20))
+    assert "leaves out nothing. Set season.warm_up to 9 days or more." in short
