@@ -195,10 +195,10 @@ def _agents(lab: Lab, own: Plan, scenario: Scenario, cohort_name: str) -> float 
     """Erlang C: the fewest agents for the contacts of a pilot, if those came at an even rate."""
     team = scenario.people.support
     cohort = None if team is None else _cohort(team, cohort_name)
-    contacts = float(np.nanmean(np.append(lab.values(own, _PILOT, "contacts"), 0.0)))
-    minutes = float(np.nanmean(np.append(lab.values(own, _PILOT, "contact_aht"), 0.0)))
-    if team is None or cohort is None or not contacts or not minutes:
-        return None
+    contacts = float(lab.values(own, _PILOT, "contacts").mean())
+    minutes = float(lab.values(own, _PILOT, "contact_aht").mean())
+    if team is None or cohort is None or not contacts > 0 or not minutes > 0:
+        return None  # nobody asks
     one = float(_hours(scenario, team, cohort).sum())
     if not one:
         return None

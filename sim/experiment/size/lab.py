@@ -162,7 +162,7 @@ def _simulate(
     found = []
     for number in wanted[season]:
         scenario = scenarios[number]
-        book = _book(scenario, seed, season, demand)
+        book = customers_of(scenario, seed, season, demand)
         figures = kpis(simulate(scenario, book, seed, season))
         found.append(tuple(float(figures.get(name, np.nan)) for name in names))
     return found
@@ -171,7 +171,7 @@ def _simulate(
 _kept: OrderedDict[tuple[int, int, float], OrderBook] = OrderedDict()
 
 
-def _book(scenario: Scenario, seed: int, season: int, demand: float) -> OrderBook:
+def customers_of(scenario: Scenario, seed: int, season: int, demand: float) -> OrderBook:
     """The customers of a season.
 
     More than forecast come as if the rate were higher; the shop, which plans by its scenario, does
