@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 USUAL: Final = 10
 """Seasons, the first of all, that tell the worth of a plan: taken as they come, not by hardness."""
 _AT_A_GLANCE: Final = 4
-"""Of these so many tell that a plan is worth less, if it is so in each."""
+"""Of these so many tell that a plan is not worth more, if it is so in each."""
+ZONE: Final = 0.005
+"""Smallest difference worth a search, as a share of the cost of capacity."""
 _FURTHER: Final = 2
 """Hard seasons beyond those that a plan may miss, for each target."""
 
@@ -38,6 +40,7 @@ class Screen:
         """
         self.lab, self.seasons, self.allowed = lab, tuple(seasons), tuple(allowed)
         self.usual = self.seasons[:USUAL]
+        self.zone = 0.0
         self.glance = self.seasons[:_AT_A_GLANCE]
         self._hardest = [self.seasons for _ in lab.question.goals]
         self._failed_last = [at for at, goal in enumerate(lab.question.goals) if goal.share]
@@ -51,6 +54,7 @@ class Screen:
             slack = goal.slack(self.lab.values(plan, self.seasons, goal.kpi))
             order = np.argsort(slack, kind="stable")
             self._hardest[number] = tuple(self.seasons[at] for at in order.tolist())
+        self.zone = ZONE * abs(float(self.lab.cost(plan, self.usual).mean()))
         self._answers = {}
 
     def meets(self, plan: Plan) -> bool:
@@ -73,11 +77,11 @@ class Screen:
         return float(self.lab.worth(plan, self.usual).mean())
 
     def beats(self, plan: Plan, other: Plan) -> bool:
-        """Whether a plan is worth more on average over the usual seasons."""
+        """Whether a plan is worth more on average over the usual seasons, by what is worth it."""
         few = self.glance
-        if (self.lab.worth(plan, few) < self.lab.worth(other, few)).all():
+        if (self.lab.worth(plan, few) - self.lab.worth(other, few) <= self.zone).all():
             return False
-        return self.worth(plan) > self.worth(other)
+        return self.worth(plan) - self.worth(other) > self.zone
 
     def _meets(self, plan: Plan) -> bool:
         """The target that failed last comes first: it is the likeliest to fail again."""

@@ -14,7 +14,7 @@ from sim.experiment.size.choices import Found, search_choices, starts
 from sim.experiment.size.confirm import Evidence, confirm, most_misses
 from sim.experiment.size.lab import Lab
 from sim.experiment.size.neighbors import Point, Step, between, frontier, steps
-from sim.experiment.size.screen import Screen
+from sim.experiment.size.screen import ZONE, Screen
 from sim.experiment.size.search import Search
 from sim.experiment.size.surge import Surge, safe_against
 from sim.experiment.statistics import (
@@ -45,8 +45,6 @@ would: a plan that just passed the search would fail there as often as not."""
 _FINALISTS: Final = 3
 _SELECTED_ON: Final = 30
 """Most seasons of each finalist."""
-_ZONE: Final = 0.005
-"""Smallest difference worth detecting, as a share of the cost of capacity."""
 _AROUND: Final = 16
 """Fresh seasons on which the neighbors of the plan are simulated."""
 
@@ -246,7 +244,7 @@ def _select(sizing: Sizing, found: Found, screen: Screen) -> None:
         lab.run((finalists[system], season) for system in systems for season in seasons)
         return np.array([lab.worth(finalists[system], seasons) for system in systems])
 
-    zone = _ZONE * abs(float(lab.cost(sizing.chosen, screen.usual).mean())) or 1.0
+    zone = ZONE * abs(float(lab.cost(sizing.chosen, screen.usual).mean())) or 1.0
     sizing.finalists = finalists
     sizing.selection = select_best(
         sample, len(finalists), zone, confidence=sizing.confidence, most=_SELECTED_ON
