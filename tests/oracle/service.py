@@ -66,6 +66,25 @@ def solutions(rng: Random, scenario: dict[str, Any]) -> None:
         scenario["support"]["contacts"] |= dict.fromkeys(("backordered", "late"), "9 per day")
         scenario["support"].pop("training", None)
         scenario["people"]["support"] = {"unlimited": True}
+    # Of its own chance, so that the rest of the season stays as it was.
+    own = Random(f"abundance: {scenario['support']}")  # noqa: S311
+    if own.random() < 0.13 and len(scenario["products"]) > 1:
+        _one_for_all(own, scenario)
+
+
+def _one_for_all(rng: Random, scenario: dict[str, Any]) -> None:
+    """Agents offer one product, of which there is plenty, in place of all others."""
+    first, *others = scenario["products"]
+    first["stock"] = "300 units"
+    for product in others:
+        product["substitute"] = first["sku"]
+        product["stock"] = rng.choice(["0 units", "3 units"])
+        product["when_short"] = "backorder"
+    scenario["support"]["contacts"] |= {"backordered": "9 per day", "placed": "60%"}
+    scenario["support"].pop("training", None)
+    scenario["people"]["support"] = {"unlimited": True}
+    step = {"offer": "substitute", "accepted": rng.choice(["100%", "60%"])}
+    scenario["support"]["solutions"] = [step]
 
 
 def _handling(rng: Random, spans: Spans) -> Any:
