@@ -253,15 +253,15 @@ def _select(sizing: Sizing, found: Found, screen: Screen) -> None:
 
 
 def _safer(sizing: Sizing, seen: range) -> Plan | None:
-    """The next plan to try.
+    """The next plan to try: with as little more of its levers as it takes.
 
-    The search goes on with what the fresh seasons have shown, which are fresh no longer.
+    It is sought with what the fresh seasons have shown, which are fresh no longer.
     """
     seasons = [*sizing.search, *seen]
     allowed = _allowed(sizing, len(seasons), len(seen), _PASSES)
     wider = Screen(sizing.lab, seasons, allowed)
     wider.rank(sizing.chosen)
-    return Search(wider, sizing.question.levers).best(sizing.chosen)
+    return Search(wider, sizing.question.levers).above(sizing.chosen)
 
 
 def _impossible(sizing: Sizing, found: Found, screen: Screen, attempt: range) -> None:

@@ -6,11 +6,12 @@ import json
 import pytest
 
 from sim.experiment.size.lab import Lab
+from sim.experiment.size.question import load_question
 from sim.experiment.size.requisition import requisition
 from sim.experiment.size.size import FRESH, MOST_SEASONS, SELECTION, Sizing, size
 from sim.experiment.size.words import sizing_json
 from sim.theory.queueing import service_level
-from tests.experiment.size.conftest import Ask
+from tests.experiment.size.conftest import TOY, Ask
 
 CREW = "people.pick_pack.cohorts.crew.people"
 ONE_LEVER = f"""\
@@ -33,9 +34,6 @@ people:
 @pytest.fixture(scope="module")
 def answer(tmp_path_factory: pytest.TempPathFactory) -> Sizing:
     """The toy shop with people and space as levers, and one policy."""
-    from sim.experiment.size.question import load_question
-    from tests.experiment.size.conftest import TOY
-
     season = TOY.read_text(encoding="utf-8").partition("\nplan:\n")[0]
     file = tmp_path_factory.mktemp("toy") / "toy.yaml"
     plan = f"""
@@ -144,6 +142,19 @@ def test_an_impossible_target_is_named_with_the_best_that_can_be_had(toy: Ask) -
     best = told["targets"][1]
     assert best["high"] < 0.9
     assert best["at_share"] < 0.99
+
+
+def test_a_plan_that_is_not_confirmed_gives_way_to_a_safer_one_on_seasons_of_its_own() -> None:
+    """With so few seasons, the search of this seed finds too lean a plan."""
+    found = size(load_question(str(TOY)), workers=1, search=10, fresh=80, seed=2)
+    assert found.status == "confirmed"
+    first, second = found.fresh
+    assert not set(first) & set(second)
+    assert found.selection is not None
+    before = found.finalists[found.selection.selected]
+    assert all(more >= less for more, less in zip(found.chosen, before, strict=True))
+    assert found.chosen != before
+    assert [each.confidence for each in found.evidence] == pytest.approx([0.98, 0.98])
 
 
 def test_after_ctrl_c_it_says_what_is_known(toy: Ask) -> None:
