@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     import pandas as pd
     import pyarrow as pa
@@ -118,8 +118,8 @@ def as_parquet(table: pd.DataFrame | pa.Table) -> bytes:
     return bytes(sink.getvalue())
 
 
-def parse_parquet(data: bytes) -> pa.Table:
-    """The table in the bytes of a Parquet file.
+def parse_parquet(data: bytes, columns: Sequence[str] | None = None) -> pa.Table:
+    """The table in the bytes of a Parquet file, or some of its columns.
 
     Raises:
         OSError: The checksum of a page differs.
@@ -128,7 +128,8 @@ def parse_parquet(data: bytes) -> pa.Table:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    return pq.read_table(pa.BufferReader(data), page_checksum_verification=True)
+    chosen = None if columns is None else list(columns)
+    return pq.read_table(pa.BufferReader(data), columns=chosen, page_checksum_verification=True)
 
 
 def checksum(data: bytes) -> str:
