@@ -217,12 +217,6 @@ MUTANTS = (
     ),
     # Cancellation and alerts.
     Mutant(
-        "the needed-by date wins over patience that ends with it",
-        "flow/clock.py",
-        "if accepted_at <= needed_by < at:",
-        "if accepted_at <= needed_by <= at:",
-    ),
-    Mutant(
         "the clocks of open orders start with the run",
         "flow/clock.py",
         'opened = wide(s.book[o]["flags"]) & OPENED',
@@ -345,12 +339,6 @@ MUTANTS = (
         "if True:",
     ),
     # Work.
-    Mutant(
-        "a person works at the speed of the shift in which the task ends",
-        "flow/people.py",
-        'person["error_rate"] = error_rate\n',
-        'person["error_rate"] = error_rate\n    person["task_speed"] = speed\n',
-    ),
     Mutant(
         "durations are rounded down",
         "flow/work.py",

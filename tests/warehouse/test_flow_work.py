@@ -52,6 +52,17 @@ def test_who_finishes_stays_until_the_task_is_done() -> None:
     assert shop.team[0]["on_duty"] == 0
 
 
+def test_who_pauses_has_worked_at_the_speed_of_the_start() -> None:
+    shop = open_shop([order(10, (0, 1))], stock=(1,), people=1, pick_order=100)
+    shop.team["pauses"] = 1
+    shop.person["speed"] = 500
+    run(shop, 20, 0)
+    flow.staff_on(shop, 20, [(0, 100, 0)])
+    run(shop, 50, SHIFT_END)
+    flow.staff_off(shop, 50, [0])
+    assert shop.parcel[0]["remaining"] == 100 - 20
+
+
 def test_who_pauses_puts_the_task_at_the_head_of_its_queue_with_the_rest_of_the_work() -> None:
     shop = open_shop([order(10, (0, 1)), order(11, (0, 1))], stock=(2,), people=1, pick_order=100)
     shop.team["pauses"] = 1
