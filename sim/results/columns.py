@@ -42,6 +42,7 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
         _flag("short_at_first", "A line was short at the first visit."),
         _flag("backordered", "Placed with at least one unit missing."),
         _flag("substituted", "Placed with a substitute."),
+        _name("recommended", "Product of the unit bought on a recommendation; missing if none."),
         Column("comebacks", "int8", "visits", "Returns without an e-mail."),
         Column("attempt", "int16", "visits", "Visits before the last one."),
         Column("mails", "int16", "e-mails", "Back-in-stock e-mails that were sent."),

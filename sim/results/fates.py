@@ -63,4 +63,8 @@ def _margins(view: View) -> NDArray[np.float64]:
     paid = 1.0 - discount * (ledger.orders["by_alert"] == 1)[owner]
     units = ledger.book.lines["units"] * (ledger.lines["wait"] != s.DROPPED) * kept[owner]
     margins = np.bincount(owner, units * (price[sku] * paid - cost[sku]), len(ledger.book))
+    if view.scenario.alerts.recommend is not None:
+        extra = ledger.extra["sku"]
+        took = np.flatnonzero(kept & (extra != s.NONE))
+        margins[took] += price[extra[took]] * (1.0 - discount) - cost[extra[took]]
     return margins.astype(np.float64)

@@ -35,6 +35,7 @@ LINES: dict[str, str] = {
     "refunds": "Refunds of what was refused or returned",
     "shipping_income": "Shipping paid by customers",
     "split_postage": "Postage of further parcels paid by customers",
+    "wrapping_income": "Gift wrapping paid by customers",
     "cost_of_goods": "Cost of goods sold",
     "write_offs": "Returned goods that cannot be sold again",
     "markdown": "Leftover stock, valued below cost",
@@ -56,6 +57,7 @@ LINES: dict[str, str] = {
     "postage": "Postage, surcharges and express",
     "return_postage": "Postage of returned orders",
     "packaging": "Packaging",
+    "wrapping": "Material for gift wrapping",
     "payment_fees": "Payment fees",
     "messages": "Back-in-stock e-mails",
     "updates": "Messages to customers who wait",
@@ -72,7 +74,9 @@ def profit_and_loss(view: View) -> dict[str, float]:
     """Return every line, with `revenue` (net sales) and `season_profit`, in the currency."""
     care = care_costs(view)
     sales = _sales(view, care.discounts)
+    wraps, counts = view.scenario.wrapping, view.counts.total
     sales["split_postage"] = postage_of_customers(view)
+    sales["wrapping_income"] = wraps.price * counts["charged_wrapped"] if wraps else 0.0
     lines = {
         **sales,
         **_goods(view),
@@ -214,9 +218,10 @@ def _orders(view: View, sales: dict[str, float]) -> dict[str, float]:
     express = (
         scenario.carrier.express.cost if scenario.carrier and scenario.carrier.express else 0.0
     )
+    material = scenario.wrapping.cost if scenario.wrapping else 0.0
     return_postage = scenario.returns.postage if scenario.returns else 0.0
     revenue = sales["gross_sales"] + sales["discounts"] + sales["shipping_income"]
-    revenue += sales["split_postage"]
+    revenue += sales["split_postage"] + sales["wrapping_income"]
     parcels = counts["charged_parcels"]
     postage = costs.postage * parcels + costs.peak_surcharge * counts["charged_slow_parcels"]
     fees = costs.payment_fee * revenue + costs.payment_fee_per_order * counts["charged_shipped"]
@@ -226,6 +231,7 @@ def _orders(view: View, sales: dict[str, float]) -> dict[str, float]:
         "postage": -(postage + express * counts["charged_express"]),
         "return_postage": -return_postage * counts["charged_returned"],
         "packaging": -costs.packaging * parcels,
+        "wrapping": -material * counts["charged_wrapped_parcels"],
         "payment_fees": -fees,
         "messages": -costs.message * counts["charged_mails"],
         "errors": -costs.error * counts["charged_errors"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.results.themes import (
+    alerts,
     care,
     forecast_value,
     inventory,
@@ -22,6 +23,7 @@ from sim.results.themes import (
     support,
     third_party,
     waits,
+    wrapping,
 )
 from sim.results.view import View
 
@@ -34,6 +36,7 @@ THEMES = (
     orders,
     promises,
     waits,
+    alerts,
     care,
     picking,
     space,
@@ -44,6 +47,7 @@ THEMES = (
     inventory,
     launches,
     third_party,
+    wrapping,
     returns,
     retention,
     forecast_value,

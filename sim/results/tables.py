@@ -99,6 +99,7 @@ def _orders(ledger: Ledger) -> dict[str, Any]:
             "placed_at": _instants(ledger, book.orders["placed_at"]),
             "status": _named(rows["status"], STATUS),
             "reason": _named(reasons[rows["reason"]], REASON.values()),
+            "recommended": _products(ledger, _recommended(ledger)),
             **_returns(ledger),
             **_fates(ledger),
         },
@@ -109,6 +110,13 @@ def _fates(ledger: Ledger) -> dict[str, Any]:
     """What became of each customer, and the margin."""
     fate, margin = fates(ledger)
     return {"fate": _named(fate, FATES), "margin": margin}
+
+
+def _recommended(ledger: Ledger) -> Array:
+    """Number of the product that an order took on a recommendation; -1 without."""
+    if ledger.scenario.alerts.recommend is None:
+        return np.full(len(ledger.orders), s.NONE, np.int32)
+    return np.array(ledger.extra["sku"])
 
 
 def _returns(ledger: Ledger) -> dict[str, Any]:

@@ -50,6 +50,7 @@ def semantic_problems(scenario: Scenario) -> list[Problem]:
         *care_problems(scenario),
         *_people(scenario, calendar),
         *never_open(scenario),
+        *_wrapping(scenario),
         *_returns(scenario),
         *support_problems(scenario),
         *_validation(scenario),
@@ -238,6 +239,12 @@ def _storefront(scenario: Scenario) -> Iterator[Problem]:
     skus = [product.sku for product in scenario.products]
     for index, change in enumerate(scenario.storefront.changes):
         yield from _names(f"storefront.changes.{index}.skus", change.skus, skus, "product")
+    recommended = scenario.alerts.recommend
+    if recommended is not None and recommended.product is not None:
+        path = "alerts.recommend.product"
+        problem = _unknown(path, recommended.product, skus, "product")
+        if problem:
+            yield problem
     area = scenario.backorder_area
     if area is not None and area.positions.volume_ml is None:
         hint = 'write e.g. "60 shelves of 80 liters"'
@@ -292,6 +299,16 @@ def _people(scenario: Scenario, calendar: Calendar) -> Iterator[Problem]:
         if team.serves is not None:
             yield from _names(f"people.{name}.serves", team.serves, known, "queue")
         yield from cohort_problems(f"people.{name}", team, scenario.season, calendar)
+
+
+def _wrapping(scenario: Scenario) -> Iterator[Problem]:
+    terms, people = scenario.wrapping, scenario.people
+    if terms is None or people.pack is not None or people.pick_pack is not None:
+        return
+    for name in ("per_parcel", "per_unit"):
+        if getattr(terms, name):
+            hint = "add people.pick_pack, or leave the work out"
+            yield Problem(f"wrapping.{name}", "nobody does it: there is no team that packs", hint)
 
 
 def _returns(scenario: Scenario) -> Iterator[Problem]:

@@ -67,7 +67,7 @@ class Basket(Block):
 
     lines: dict[int, NonNegative] = Field(default_factory=lambda: {1: 1.0})
     """How many different products an order has: number of lines and its weight. Larger orders than
-    there are products count as that many lines."""
+    there are products sold all the time count as that many lines."""
     units_per_line: CountDistribution = Field(default_factory=lambda: Constant(1.0))
     """Units of one line: weights by number (`{1: 0.85, 2: 0.15}`) or a named distribution."""
 

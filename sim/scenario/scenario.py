@@ -27,6 +27,7 @@ from sim.scenario.suppliers import Receiving, Supplier
 from sim.scenario.support import Support
 from sim.scenario.third_party import ThirdParty
 from sim.scenario.validation import Validation
+from sim.scenario.wrapping import Wrapping
 
 if TYPE_CHECKING:
     from sim.errors import Problem
@@ -75,6 +76,8 @@ class Scenario(Block):
     """Pickups and transit; none: parcels arrive when packed."""
     third_party: ThirdParty | None = None
     """Picks and packs for the shop; none: the shop does everything itself."""
+    wrapping: Wrapping | None = None
+    """Gift wrapping; none: nothing is wrapped."""
     returns: Returns | None = None
     """Orders that come back; none: nothing does."""
     costs: Costs = Field(default_factory=Costs)

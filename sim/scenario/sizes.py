@@ -225,6 +225,8 @@ def _work(scenario: Scenario) -> Iterator[Problem]:
             continue
         work = team.work
         longest = work.per_order + lines * work.per_line + lines * units * weight * work.per_unit
+        if scenario.wrapping is not None:
+            longest += scenario.wrapping.per_parcel + lines * units * scenario.wrapping.per_unit
         if longest > LONGEST_WORK:
             message = f"makes the largest order longer than {format_duration(LONGEST_WORK)}"
             yield Problem(f"people.{name}.work", message)

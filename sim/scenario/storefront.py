@@ -20,6 +20,7 @@ from sim.scenario.base import (
 from sim.scenario.distributions import DurationDistribution
 from sim.scenario.families import Constant
 from sim.scenario.products import WhenShort
+from sim.scenario.units import LARGEST_COUNT
 
 
 class Caps(Block):
@@ -79,6 +80,16 @@ class Storefront(Block):
     """Who gets arriving units: first come first served, or higher order classes first."""
 
 
+class Recommend(Block):
+    """What is recommended in back-in-stock e-mails."""
+
+    share: Share
+    """Share of orders placed from an alert that take one unit of it more, if one is free then."""
+    product: Name | None = None
+    """Product that is recommended; left out: the first one as listed of which a unit is free, and
+    that is not in the order."""
+
+
 class Alerts(Block):
     """Back-in-stock e-mails."""
 
@@ -87,6 +98,9 @@ class Alerts(Block):
     the list when units reach the shelf."""
     per_hour: Positive | None = None
     """Most e-mails per hour and product; none means no limit."""
+    batch: int = Field(default=1, ge=1, le=LARGEST_COUNT)
+    """With `in order`: so many e-mails go out together; the pause after them is as long as for so
+    many one by one."""
     recheck_stock: YesNo = True
     """Before each e-mail, look whether a unit is on the shelf; else wait for the next restock."""
     opened_after: DurationDistribution = Field(default_factory=lambda: Constant(0.0))
@@ -97,5 +111,7 @@ class Alerts(Block):
     """Intent fades: the converting share halves with every such stretch since the sign-up."""
     discount: Share = 0.0
     """Discount on an order placed from an alert."""
+    recommend: Recommend | None = None
+    """What the e-mail recommends beside the product; none: nothing."""
     sign_up_again: YesNo = False
     """A shopper who returns and finds it short again may sign up again."""

@@ -13,7 +13,7 @@ from sim.warehouse.care_rows import CARE, CARE_PLAN, MESSAGE
 from sim.warehouse.chance_rows import QUANTILE, QUANTILES
 from sim.warehouse.compiled import handle_of, warm_up
 from sim.warehouse.desk_rows import CONCERN, CONTACT, DESK, SOLUTION
-from sim.warehouse.goods_rows import BACK, CUT, DOCK, QUEUED, SLOW, WAIT
+from sim.warehouse.goods_rows import BACK, CUT, DOCK, EXTRA, QUEUED, SLOW, WAIT
 from sim.warehouse.people_rows import PERSON, ROLL, SERVED, TEAM, WORK_QUEUE
 from sim.warehouse.state import (
     COUNTERS,
@@ -75,6 +75,7 @@ class State:
     heap: Table
     care: Table
     back: Table
+    extra: Table
     care_plan: Table
     message: Table
     solution: Table
@@ -162,6 +163,8 @@ class Sizes(TypedDict, total=False):
     """The shop looks after waiting orders: rows of `care`; no."""
     returns: bool
     """Orders may come back: rows of `back`; no."""
+    recommends: bool
+    """Alerts recommend a product: rows of `extra`; no."""
     n_messages: int
     """Kinds of messages to customers who wait; 0."""
     n_solutions: int
@@ -211,6 +214,7 @@ def _allocate(orders: Table, lines: Table, sizes: Sizes) -> State:
             "dock": np.zeros(FIRST_ROWS, DOCK),
             "heap": np.zeros(FIRST_ROWS + 2 * n_skus + n_people, HEAP),
             "back": _back(len(orders) if sizes.get("returns") else 1),
+            "extra": _extra(len(orders) if sizes.get("recommends") else 1),
             "care": np.zeros(len(orders) if sizes.get("care") else 0, CARE),
             "care_plan": _care_plan(),
             "message": np.zeros(sizes.get("n_messages", 0), MESSAGE),
@@ -227,12 +231,14 @@ def _allocate(orders: Table, lines: Table, sizes: Sizes) -> State:
         }
     )
     state.c["returns"] = sizes.get("returns", False)
+    state.c["recommends"] = sizes.get("recommends", False)
     state.c["n_parcels"] = len(orders) + extra
     longest = int(state.book["n_lines"].max(initial=1))
     if longest > MOST_LINES:
         message = f"an order has {longest:,} lines; at most {MOST_LINES:,} are simulated"
         raise SimulationError(message)
-    state.c["lines_at_most"] = longest
+    # What is recommended is one line more.
+    state.c["lines_at_most"] = longest + bool(sizes.get("recommends"))
     state.c["care"], state.c["desk"] = sizes.get("care", False), desk
     state.c["contact_queue"] = n_queues - 1 if answers else NEVER
     _set_counters(state, n_classes, split=split, by_class=sizes.get("by_class", False))
@@ -266,6 +272,8 @@ def _set_counters(state: State, n_classes: int, *, split: bool, by_class: bool) 
         "cap_quote": NEVER,
         "n_steps": 1,
         "recheck": 1,
+        "mail_batch": 1,
+        "recommended": NONE,
         "slow_retrieval": 1000,
         "stations": NEVER,
         "room_team": NONE,
@@ -302,6 +310,12 @@ def _back(n: int) -> Table:
     back = np.zeros(n, BACK)
     back["at"] = NONE
     return back
+
+
+def _extra(n: int) -> Table:
+    extra = np.zeros(n, EXTRA)
+    extra["sku"] = NONE
+    return extra
 
 
 def _care_plan() -> Table:

@@ -139,7 +139,8 @@ def _load() -> None:
     from sim.warehouse.tally import read_nothing
 
     def first_call() -> None:
-        call(ADVANCE, 0, 0, 0, 0, 0, allocate_for_warm_up().handle)
+        state = allocate_for_warm_up()  # kept: the handle is only where its tables lie
+        call(ADVANCE, 0, 0, 0, 0, 0, state.handle)
         read_nothing()
         count_nothing()
 

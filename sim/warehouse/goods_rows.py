@@ -16,6 +16,10 @@ BACK = np.dtype(
 )
 """One row per order; a single one where nothing comes back."""
 
+EXTRA = np.dtype([("sku", i4)], align=True)
+"""One row per order: the product of which one unit was bought on a recommendation, NONE = none; a
+single row where nothing is recommended."""
+
 CUT = np.dtype([("order_by", i8), ("ships_at", i8)], align=True)
 """Cut-offs by time, and when the pickup of orders placed by then ships."""
 

@@ -151,6 +151,8 @@ class Ledger:
     parcels: Table
     back: Table
     """Rows of BACK: orders that were returned; a single one where nothing is."""
+    extra: Table
+    """Rows of EXTRA: units bought on a recommendation; a single one where nothing is."""
     care: Table
     """What was done about each order while it waited; no rows if nothing ever is."""
     messages: Table

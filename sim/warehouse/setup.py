@@ -76,6 +76,7 @@ def set_up(scenario: Scenario, book: OrderBook, times: Times, roster: Roster) ->
         n_slow=len(slow),
         stretches=_first_free(scenario) + (scenario.returns is not None),
         returns=scenario.returns is not None,
+        recommends=scenario.alerts.recommend is not None,
         lasts=times.cap,
         answers=scenario.people.support is not None,
         desk=scenario.support is not None,
@@ -92,6 +93,10 @@ def set_up(scenario: Scenario, book: OrderBook, times: Times, roster: Roster) ->
     _area(state, scenario)
     _products(state, scenario, times)
     _people(state, scenario, roster)
+    if scenario.wrapping is not None:
+        state.c["wraps"] = chance(scenario.wrapping.share)
+        state.c["wrap_parcel"] = scenario.wrapping.per_parcel
+        state.c["wrap_unit"] = scenario.wrapping.per_unit
     _returns(state, scenario)
     open_desk(state, scenario, roster)
     _third_party(state, scenario)
@@ -105,7 +110,13 @@ def _storefront(state: State, scenario: Scenario) -> None:
     c["live_information"] = front.quote.information_age == 0
     c["cap_quote"] = NEVER if front.caps.quoted_wait is None else front.caps.quoted_wait
     c["mail_all"] = alerts.mail == "all at once"
-    c["mail_gap"] = int(HOUR // alerts.per_hour) if alerts.per_hour else 0
+    c["mail_batch"] = alerts.batch
+    c["mail_gap"] = int(HOUR * alerts.batch // alerts.per_hour) if alerts.per_hour else 0
+    if alerts.recommend is not None:
+        skus = [product.sku for product in scenario.products]
+        named = alerts.recommend.product
+        c["recommend"] = chance(alerts.recommend.share)
+        c["recommended"] = NONE if named is None else skus.index(named)
     c["recheck"] = alerts.recheck_stock
     c["sign_up_again"] = alerts.sign_up_again
     c["withdraws"] = scenario.replenishment.on_cancel == "withdraw"

@@ -120,6 +120,7 @@ class _Business:
             waits=state.wait[: int(state.c["wait_n"])],
             parcels=_used_parcels(run),
             back=state.back,
+            extra=state.extra,
             care=state.care,
             messages=state.message,
             care_plan=state.care_plan,

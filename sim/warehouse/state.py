@@ -16,7 +16,7 @@ from sim.demand.order_book import ORDER as BOOK_ORDER
 from sim.warehouse.care_rows import CARE, CARE_PLAN, MESSAGE
 from sim.warehouse.chance_rows import QUANTILE
 from sim.warehouse.desk_rows import CONCERN, CONTACT, DESK, SOLUTION
-from sim.warehouse.goods_rows import BACK, CUT, DOCK, QUEUED, SLOW, WAIT
+from sim.warehouse.goods_rows import BACK, CUT, DOCK, EXTRA, QUEUED, SLOW, WAIT
 from sim.warehouse.people_rows import PERSON, ROLL, SERVED, TEAM, WORK_QUEUE
 
 if TYPE_CHECKING:
@@ -115,7 +115,11 @@ COUNTERS = np.dtype(
         ("patience_from_promise", i8),
         ("withdraws", i8),  # on_cancel: withdraw
         ("mail_all", i8),
-        ("mail_gap", i8),  # ms between mails; 0 = no limit
+        ("mail_batch", i8),  # that go out together
+        ("mail_gap", i8),  # ms between batches; 0 = no limit
+        ("recommends", i8),  # there are rows of `extra`
+        ("recommend", i8),  # chance of 2**31
+        ("recommended", i8),  # SKU, NONE = any
         ("recheck", i8),
         # Parameters: area, carrier, work.
         ("has_area", i8),
@@ -149,6 +153,10 @@ COUNTERS = np.dtype(
         ("third_done", i8),
         ("third_head", i8),
         ("third_tail", i8),
+        # Gift wrapping: chance of 2**31 (0 = nobody wants it), and its work.
+        ("wraps", i8),
+        ("wrap_parcel", i8),
+        ("wrap_unit", i8),
         ("two_stage", i8),
         ("stations", i8),  # NEVER = no limit
         ("room_team", i8),  # picking team with a waiting room, NONE = no limit
@@ -313,6 +321,7 @@ TABLES = {
     "heap": HEAP,
     "care": CARE,
     "back": BACK,
+    "extra": EXTRA,
     "care_plan": CARE_PLAN,
     "message": MESSAGE,
     "solution": SOLUTION,
@@ -353,6 +362,7 @@ class Flow(Protocol):
     heap: Table
     care: Table
     back: Table
+    extra: Table
     care_plan: Table
     message: Table
     solution: Table

@@ -66,6 +66,7 @@ def tally(ledger: Ledger) -> tuple[Row, Table]:
         wait=ledger.waits,
         parcel=ledger.parcels,
         back=ledger.back,
+        extra=ledger.extra,
         space=ledger.space,
         sku=ledger.final_skus,
     )
@@ -130,6 +131,8 @@ def _order(s: Evidence, o: int) -> None:
             _idle_line(s, o, j)
     else:
         _open_lines(s, o, first, last)
+    if s.counters[0]["recommends"] != 0 and s.extra[o]["sku"] != NONE:
+        _extra(s, o)
 
 
 @compiled
@@ -271,6 +274,30 @@ def _way_back(s: Evidence, o: int, first: int, last: int) -> None:
             own, units = s.units[_sku_of(s, j)], wide(s.book_line[j]["units"])
             own["returned"] += units
             own["written_off"] += units if back["resold"] == 0 else 0
+
+
+@compiled
+def _extra(s: Evidence, o: int) -> None:
+    """The unit that order o bought on a recommendation; it travels in the first parcel."""
+    order, parcel, k = s.order[o], s.parcel[o], wide(s.extra[o]["sku"])
+    by_alert = order["accepted_at"] != NONE and order["by_alert"] != 0
+    known = by_alert and 0 <= k < s.tally[0]["n_skus"]
+    _require(s, known, DEMAND, o)
+    if not known:
+        return
+    at = s.units[k]
+    at["sold"] += 1
+    if order["status"] == CANCELLED:
+        return
+    if parcel["shipped_at"] != NONE:
+        at["shipped"] += 1
+    elif parcel["picked_at"] != NONE:
+        at["picked"] += 1
+    else:
+        at["reserved"] += 1
+    if s.counters[0]["returns"] != 0 and s.back[o]["arrived"] != 0:
+        at["returned"] += 1
+        at["written_off"] += s.back[o]["resold"] == 0
 
 
 @compiled

@@ -9,7 +9,7 @@ import numpy as np
 from sim.demand.order_book import LINE as BOOK_LINE
 from sim.demand.order_book import ORDER as BOOK_ORDER
 from sim.warehouse.compiled import reach
-from sim.warehouse.goods_rows import BACK, WAIT
+from sim.warehouse.goods_rows import BACK, EXTRA, WAIT
 from sim.warehouse.state import COUNTERS, LINE, ORDER, PARCEL, SKU, SPACE, Table, wide
 
 ROW_LAWS = {
@@ -90,6 +90,7 @@ TABLES = {
     "wait": WAIT,
     "parcel": PARCEL,
     "back": BACK,
+    "extra": EXTRA,
     "space": SPACE,
     "sku": SKU,
 }
@@ -109,6 +110,7 @@ class Evidence:
     wait: Table
     parcel: Table
     back: Table
+    extra: Table
     space: Table
     sku: Table
 

@@ -107,9 +107,11 @@ def _units(state: State, facts: Facts) -> None:
         "written_off": (facts.returned & ~facts.resold, facts.units),
     }
     docks = state.dock[: state.c["dock_n"]]
+    extras = _recommended(state)
     for k, sku in enumerate(state.sku):
         for name, (chosen, units) in sums.items():
-            assert sku[name] == units[chosen & (facts.sku == k)].sum(), (name, k)
+            found = units[chosen & (facts.sku == k)].sum() + extras.get((name, k), 0)
+            assert sku[name] == found, (name, k)
             assert sku[name] >= 0, (name, k)
         waits = (docks["sku"] == k) & (docks["put_away_at"] == NONE)
         assert sku["at_dock"] == docks["units"][waits].sum(), k
@@ -127,6 +129,26 @@ def _units(state: State, facts: Facts) -> None:
     own = np.flatnonzero(facts.waiting_row >= 0)
     assert (facts.waits["line"][facts.waiting_row[own]] == own).all(), "a row of its own"
     assert len(own) == len(facts.waits), "every row of a line"
+
+
+def _recommended(state: State) -> dict[tuple[str, int], int]:
+    """Units bought on a recommendation, by where they are and product."""
+    found: dict[tuple[str, int], int] = {}
+    orders = state.order[: int(state.c["next_order"])]
+    for o, order in enumerate(orders if state.c["recommends"] else []):
+        k, parcel = int(state.extra[o]["sku"]), state.parcel[o]
+        if k == NONE or order["accepted_at"] == NONE:
+            assert k == NONE
+            continue
+        places = ["sold"]
+        if order["status"] != CANCELLED:
+            gone, picked = parcel["shipped_at"] != NONE, parcel["picked_at"] != NONE
+            places.append("shipped" if gone else "picked" if picked else "reserved")
+        if state.c["returns"] and state.back[o]["arrived"]:
+            places += ["returned"] + ["written_off"] * (not state.back[o]["resold"])
+        for place in places:
+            found[place, k] = found.get((place, k), 0) + 1
+    return found
 
 
 def _space(state: State, facts: Facts) -> None:

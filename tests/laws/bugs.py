@@ -14,6 +14,7 @@ from sim.errors import LawBroken
 from sim.results import kpis
 from tests.laws.care_bugs import OF_CARE
 from tests.laws.desk_bugs import OF_CONTACTS
+from tests.laws.extra_bugs import OF_EXTRAS
 from tests.laws.planting import Bug, planted
 from tests.laws.seasons import run
 
@@ -362,7 +363,7 @@ OF_SUMS = (
 )
 """Laws of sums, integrals and other tables, checked after the run."""
 
-BUGS = (*OF_THE_PATH, *OF_ROWS, *OF_CONTACTS, *OF_SUMS, *OF_CARE, *OF_MONEY)
+BUGS = (*OF_THE_PATH, *OF_ROWS, *OF_CONTACTS, *OF_SUMS, *OF_CARE, *OF_EXTRAS, *OF_MONEY)
 
 
 def caught(bug: Bug) -> str:

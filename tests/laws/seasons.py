@@ -131,6 +131,11 @@ SCENARIOS = {
     "desk": desk,
     "solved": _solved,
     "hurried": _hurried,
+    "recommended": lambda: busy(
+        alerts={"recommend": {"share": "100%"}, "batch": 5},
+        storefront={"when_short": "hybrid", "ship": "choice"},
+        wrapping={"share": "50%", "per_unit": "5 min"},
+    ),
     "launched": lambda: busy(
         products=[
             {"sku": "A", "stock": "60 units", "volume": "2 liters", "price": 10},

@@ -48,6 +48,7 @@ def first_difference(oracle: Records, engine: Ledger) -> str | None:
     """Say of every kind of record which one differs first, and how; None if all are equal."""
     kinds: list[tuple[str, Iterable[Any], Iterable[Any], tuple[str, ...]]] = [
         ("order", oracle.orders, engine.orders, ORDER_FIELDS),
+        ("recommendation to order", oracle.orders, _recommended(engine), ("recommended",)),
         ("care of order", *_care(oracle, engine), CARE_FIELDS),
         ("parcel", *_parcels(oracle, engine), PARCEL_FIELDS),
         ("purchase order", oracle.purchase_orders, engine.purchase_orders, PURCHASE_FIELDS),
@@ -101,6 +102,13 @@ def _first(
 
 def _shown(row: Mapping[str, Any], fields: tuple[str, ...]) -> str:
     return ", ".join(f"{name}={int(row[name])}" for name in fields)
+
+
+def _recommended(engine: Ledger) -> list[dict[str, int]]:
+    """What orders took on a recommendation."""
+    nothing = engine.scenario.alerts.recommend is None
+    rows = [-1] * len(engine.orders) if nothing else engine.extra["sku"].tolist()
+    return [{"recommended": sku} for sku in rows]
 
 
 def _care(oracle: Records, engine: Ledger) -> tuple[list[Any], list[Any]]:

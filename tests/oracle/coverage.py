@@ -211,6 +211,7 @@ EXTRA_FATES = [
     "came back unprompted",
     "came back twice",
     "mailed twice",
+    "took what was recommended",
     "slipped",
     "slipped and cancelled",
     "given something",
@@ -255,6 +256,7 @@ def _fates(row: dict[str, int]) -> Iterator[str]:
         "came back unprompted": row["comebacks"],
         "came back twice": row["comebacks"] > 1,
         "mailed twice": row["mails"] > 1,
+        "took what was recommended": row["recommended"] >= 0,
         "took a substitute": row["substituted"],
     }
     yield from (name for name, happened in extras.items() if happened)

@@ -26,7 +26,7 @@ BOOK_SPANS = (
     *("alert_opened_after", "alert_intent", "comeback_after", "transit", "express_transit"),
 )
 SIGN_UP_PURPOSE, COME_BACK_PURPOSE, CONSENT_PURPOSE = 1, 2, 12
-SPLIT_PURPOSE = 31
+SPLIT_PURPOSE, WRAP_PURPOSE, RECOMMEND_PURPOSE = 31, 32, 33
 
 
 class Facts:
@@ -80,7 +80,8 @@ class Facts:
         self.stop_when_area_full = front.caps.stop_when_area_full
         self.by_class = front.allocate == "class"
         self.all_at_once, self.recheck = alerts.mail == "all at once", alerts.recheck_stock
-        self.mail_interval = int(HOUR // alerts.per_hour) if alerts.per_hour else 0
+        self.batch = alerts.batch
+        self.mail_interval = int(HOUR * self.batch // alerts.per_hour) if alerts.per_hour else 0
         self.sign_up_again = alerts.sign_up_again
 
     def _customers(self) -> None:
@@ -107,6 +108,17 @@ class Facts:
         if ship != "choice" or len(order.lines) == 1:
             return ship == "split"
         return self.happens(order.id, SPLIT_PURPOSE, 0, self.scenario.customers.wants_split)
+
+    def takes_recommended(self, order: Order, items: list[Item]) -> Item | None:
+        """What an order placed from an alert takes of what was recommended, if it is there."""
+        terms = self.scenario.alerts.recommend
+        if terms is None or not order.by_alert:
+            return None
+        if not self.happens(order.id, RECOMMEND_PURPOSE, order.attempt, terms.share):
+            return None
+        named = [item for item in items if terms.product in (None, item.sku)]
+        held = {line.item for line in order.kept}
+        return next((item for item in named if item.free and item not in held), None)
 
     def happens(self, order: int, purpose: int, occasion: int, share: float) -> bool:
         """Whether something of this chance happens to a customer on this occasion."""
@@ -179,7 +191,7 @@ class Facts:
         """Work of the first stage in ms at speed 1."""
         people = self.scenario.people
         team = people.pick or people.pick_pack
-        work = self._work(parcel, team, "work_ppm")
+        work = self._work(parcel, team, "work_ppm", packs=people.pick is None)
         area = self.scenario.backorder_area
         if area is not None and any(line.in_general for line in parcel.lines):
             work = (work * round(area.slow_retrieval * 1000) + 500) // 1000
@@ -187,15 +199,23 @@ class Facts:
 
     def pack_work(self, parcel: Parcel) -> int:
         """Work of packing as a stage of its own."""
-        return self._work(parcel, self.scenario.people.pack, "pack_ppm")
+        return self._work(parcel, self.scenario.people.pack, "pack_ppm", packs=True)
 
-    def _work(self, parcel: Parcel, team: Any, factor: str) -> int:
+    def _wrapping(self, parcel: Parcel) -> int:
+        """More work for a customer who wants it wrapped."""
+        terms = self.scenario.wrapping
+        if terms is None or not self.happens(parcel.order.id, WRAP_PURPOSE, 0, terms.share):
+            return 0
+        return terms.per_parcel + terms.per_unit * sum(line.units for line in parcel.lines)
+
+    def _work(self, parcel: Parcel, team: Any, factor: str, *, packs: bool) -> int:
         if team is None:
             return 0
         work = team.work
         units = sum(line.units * line.item.weight for line in parcel.lines)
         content = work.per_order + work.per_line * len(parcel.lines)
         content += (work.per_unit * units + 500) // 1000
+        content += self._wrapping(parcel) if packs else 0
         return (content * int(parcel.order.stamp[factor]) + 500_000) // 1_000_000
 
     # ------------------------------------------------------------------ carrier

@@ -159,3 +159,20 @@ def third_party(rng: Random, spans: Spans) -> dict[str, Any]:
     perhaps(rng, block, "delay", lambda: spans.span(0, 30))
     perhaps(rng, block, "per_day", lambda: rng.choice([4, 24, 48]))
     return block
+
+
+def wrapping(rng: Random, spans: Spans) -> dict[str, Any]:
+    """Some orders are wrapped."""
+    block: dict[str, Any] = {"share": rng.choice(["50%", "50%", "100%", "0%"])}
+    perhaps(rng, block, "per_parcel", spans.short, 0.8)
+    perhaps(rng, block, "per_unit", spans.short)
+    return block
+
+
+def recommend(rng: Random, block: dict[str, Any], skus: int) -> None:
+    """E-mails recommend something, and may go out in batches."""
+    perhaps(rng, block, "batch", lambda: rng.choice([2, 3, 50]))
+    if "batch" in block:
+        block |= {"mail": "in order", "per_hour": block.get("per_hour", 1), "recheck_stock": False}
+    block["recommend"] = {"share": rng.choice(["50%", "100%", "100%", "0%"])}
+    perhaps(rng, block["recommend"], "product", lambda: f"SKU-{rng.randrange(skus)}")

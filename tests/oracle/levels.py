@@ -34,7 +34,7 @@ class Levels:
         held = [item.free + item.at_dock for item in self.stock.items]
         for order in self.shop.orders:
             if order.accepted_at >= 0 and order.status != CANCELLED:
-                for line in order.kept:
+                for line in order.goods:
                     if line.parcel and line.parcel.shipped_at < 0:
                         held[line.item.id] += line.reserved
         return held

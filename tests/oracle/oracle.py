@@ -259,6 +259,7 @@ def _serves(facts: Facts, name: str, settings: Any) -> list[Queue]:
 def _order_row(order: Any) -> Row:
     names = ("status", "reason", "accepted_at", "quote", "ended_at", "attempt", "comebacks")
     row = {name: int(getattr(order, name)) for name in names}
+    row["recommended"] = order.extra.item.id if order.extra else -1
     flags = ("by_alert", "short_at_first", "backordered", "substituted", "mails")
     return row | {name: int(getattr(order, name)) for name in flags}
 

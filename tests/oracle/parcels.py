@@ -50,6 +50,9 @@ class Parcels:
         for lines in groups:
             self._new_parcel(order, lines, backorder=lines[0] in staged)
         first = order.parcels[0]
+        if order.extra:
+            first.lines = [*first.lines, order.extra]
+            order.extra.parcel = first
         if not any(line.missing for line in first.lines):
             self._ready(first)
 
@@ -79,7 +82,8 @@ class Parcels:
 
     def divisible(self, order: Order) -> bool:
         """Whether whole lines wait for others."""
-        return any(len({bool(x.missing) for x in each.lines}) > 1 for each in order.parcels)
+        own = ([x for x in each.lines if x is not order.extra] for each in order.parcels)
+        return any(len({bool(x.missing) for x in lines}) > 1 for lines in own)
 
     def _whole(self, line: Line) -> None:
         """The last missing unit of a line came in."""

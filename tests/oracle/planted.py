@@ -190,6 +190,30 @@ MUTANTS = (
         's.book[o]["n_lines"] > 1',
         's.book[o]["n_lines"] > 2',
     ),
+    Mutant(
+        "who picks wraps as well",
+        "flow/parcels.py",
+        'if c["wraps"] != 0 and (c["two_stage"] == 0 or not picks):',
+        'if c["wraps"] != 0:',
+    ),
+    Mutant(
+        "many units are wrapped as fast as one",
+        "flow/wrapping.py",
+        'c["wrap_unit"] * units',
+        'c["wrap_unit"]',
+    ),
+    Mutant(
+        "what is in the order is recommended once more",
+        "flow/extras.py",
+        " and not _holds(s, o, k)",
+        "",
+    ),
+    Mutant(
+        "a batch of e-mails is followed by the pause of one",
+        "setup.py",
+        "HOUR * alerts.batch // alerts.per_hour",
+        "HOUR // alerts.per_hour",
+    ),
     # Launches.
     Mutant(
         "what the first delivery does not cover is promised before the release",

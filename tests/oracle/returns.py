@@ -87,7 +87,7 @@ class Returns:
         self.under_way -= 1
         order.arrived_back = True
         order.resold = self._hash(order, RESALE) < round(self.terms.resale * 2**31)
-        for line in order.kept:
+        for line in order.goods:
             good = line.units * order.resold
             line.item.position += good
             self.buying.take_back(line.item, good, self.terms.work * line.units)

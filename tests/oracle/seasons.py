@@ -12,6 +12,7 @@ from typing import Any
 
 from sim.demand.order_book import OrderBook
 from sim.demand.spans import NEVER, pack, unpack
+from sim.scenario.units import parse_duration
 from tests.oracle.facts import BOOK_SPANS
 from tests.oracle.front import (
     alerts,
@@ -19,10 +20,12 @@ from tests.oracle.front import (
     carrier,
     customers,
     hurry,
+    recommend,
     returns,
     storefront,
     third_party,
     transit,
+    wrapping,
 )
 from tests.oracle.goods import launch, products, receiving, replenishment, stretch, supplier
 from tests.oracle.kindness import backup_plan, consent, informed, messages
@@ -92,13 +95,10 @@ def random_season(number: int, seed: int = 0) -> RandomSeason:
     own = Random(f"{seed}/{number}/third_party")  # noqa: S311 - no secrets here
     if own.random() < 0.2:
         scenario["third_party"] = third_party(own, Spans(own, ticked=ticked))
-    own = Random(f"{seed}/{number}/choice")  # noqa: S311 - no secrets here
-    if own.random() < 0.2:
-        scenario["storefront"]["ship"] = "choice"
-        scenario["customers"]["wants_split"] = own.choice([50, 50, 100, 0])
+    _choices(f"{seed}/{number}", scenario, skus, ticked=ticked)
     own = Random(f"{seed}/{number}/launches")  # noqa: S311 - no secrets here
     if own.random() < 0.25:
-        _launch(own, Spans(own, ticked=ticked), scenario)
+        _launch(own, Spans(own, ticked=ticked), scenario, days)
     scenario = {name: block for name, block in scenario.items() if block}
     # What came later to the model has draws of its own, and leaves the older seasons as they were.
     more = Random(f"{seed}/{number}/support")  # noqa: S311
@@ -119,7 +119,21 @@ def _returns(rng: Random, spans: Spans, scenario: dict[str, Any], days: int) -> 
     perhaps(rng, scenario["customers"], "refuses_late", lambda: "50%")
 
 
-def _launch(rng: Random, spans: Spans, scenario: dict[str, Any]) -> None:
+def _choices(name: str, scenario: dict[str, Any], skus: int, *, ticked: bool) -> None:
+    """Customers choose whether an order is split, wrapped, and enriched by what is recommended."""
+    own = Random(f"{name}/choice")  # noqa: S311 - no secrets here
+    if own.random() < 0.2:
+        scenario["storefront"]["ship"] = "choice"
+        scenario["customers"]["wants_split"] = own.choice([50, 50, 100, 0])
+    own = Random(f"{name}/wrapping")  # noqa: S311 - no secrets here
+    if {"pick_pack", "pack"} & set(scenario["people"]) and own.random() < 0.15:
+        scenario["wrapping"] = wrapping(own, Spans(own, ticked=ticked))
+    own = Random(f"{name}/recommended")  # noqa: S311 - no secrets here
+    if own.random() < 0.25:
+        recommend(own, scenario["alerts"], skus)
+
+
+def _launch(rng: Random, spans: Spans, scenario: dict[str, Any], days: int) -> None:
     """The first product is launched, if others are sold all the time."""
     products = scenario["products"]
     if "basket_types" in scenario["demand"] or not sum(
@@ -128,6 +142,10 @@ def _launch(rng: Random, spans: Spans, scenario: dict[str, Any]) -> None:
         return
     product = products[0]
     launch(rng, spans, product, scenario["opening"])
+    season = scenario["season"]
+    lasts = days + int(season.get("drain", "60 days").split()[0])
+    if parse_duration(product["launch"]["released"]) >= (lasts - 1) * 24 * HOUR:
+        product["launch"] |= {"released": "20 hours", "on_sale": "1 hours"}
     suppliers = scenario["suppliers"]
     mine = suppliers.get(product.get("supplier", next(iter(suppliers), None)))
     if mine and "slips" in mine and rng.random() < 0.7:

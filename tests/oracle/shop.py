@@ -247,8 +247,12 @@ class Shop:
         order.complete_at_once = all(line.item.free >= line.units for line in order.kept)
         for line in order.kept:
             self.stock.reserve(line)
+        more = self.facts.takes_recommended(order, self.stock.items)
+        if more:
+            order.extra = Line(order, more, 1)
+            self.stock.reserve(order.extra)
         self.parcels.form(order)
-        for line in order.kept:
+        for line in order.goods:
             self.buying.watch(line.item)
 
     def _patience_ends(self, order: Order) -> int:
@@ -312,13 +316,17 @@ class Shop:
             for order in listed:
                 self._mail(order)
         while item.signups and not (facts.recheck and item.free <= 0):
-            first = item.signups[0]
-            if first.attempt and first.signed_up_at == self.clock.now:
+            if self._just_back(item.signups[0]):
                 break  # they just saw that it is gone again
-            self._mail(item.signups.popleft())
+            for _ in range(facts.batch):
+                if item.signups and not self._just_back(item.signups[0]):
+                    self._mail(item.signups.popleft())
             if item.signups:
                 yield self.clock.at(int(self.clock.now) + facts.mail_interval, ARRIVAL, identity)
         item.mailing = False
+
+    def _just_back(self, order: Order) -> bool:
+        return order.attempt > 0 and order.signed_up_at == self.clock.now
 
     def _mail(self, order: Order) -> None:
         now, stamp = int(self.clock.now), order.stamp

@@ -84,7 +84,7 @@ class Stock:
 
     def release(self, order: Order) -> list[tuple[Item, int]]:
         """Give back all that a cancelled order holds; return the units it still waited for."""
-        return [pair for line in order.kept for pair in self.release_line(line)]
+        return [pair for line in order.goods for pair in self.release_line(line)]
 
     def release_line(self, line: Line) -> list[tuple[Item, int]]:
         """Give back what one line holds; return the units it still waited for, if any."""

@@ -126,6 +126,8 @@ class Order:
     cause: int = 0
     cancels: int = 0
     """Cause for which the customer cancels in a contact."""
+    extra: Line | None = None
+    """A unit taken because it was recommended."""
     parcels: list[Parcel] = field(default_factory=list)
     mailed: Any = None
     back_at: int = NONE
@@ -137,6 +139,11 @@ class Order:
     def kept(self) -> list[Line]:
         """The lines that were not dropped."""
         return [line for line in self.lines if not line.dropped]
+
+    @property
+    def goods(self) -> list[Line]:
+        """All that it takes: also what was recommended."""
+        return self.kept + ([self.extra] if self.extra else [])
 
 
 @dataclass(eq=False)

@@ -150,6 +150,14 @@ def _alerts(alerts: Alerts) -> list[str]:
         told.append(
             f"Who signed up first is mailed first, at most {number(alerts.per_hour)} an hour."
         )
+    if alerts.batch > 1:
+        told.append(f"They are mailed in batches of {number(alerts.batch)}.")
+    if alerts.recommend is not None:
+        what = alerts.recommend.product or "another product that is there"
+        told.append(
+            f"{percent(alerts.recommend.share)} of those who order take a unit of {what} as well, "
+            "which the e-mail recommends."
+        )
     if alerts.discount:
         told.append(f"They get {percent(alerts.discount)} off.")
     return told

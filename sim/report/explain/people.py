@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.report.explain.phrases import day, listed, many, number, percent, span, stretch, usual
+from sim.report.explain.phrases import (
+    day,
+    listed,
+    many,
+    money,
+    number,
+    percent,
+    span,
+    stretch,
+    usual,
+)
 from sim.scenario.calendar import season_calendar
 from sim.scenario.people import Shift
 
@@ -39,7 +49,21 @@ def sentences(scenario: Scenario) -> list[str]:
         told.append("Work takes no time: staff are never short.")
     if scenario.people.pack_stations is not None:
         told.append(f"There are {many(scenario.people.pack_stations, 'pack station')}.")
-    return [*told, *_area(scenario), *_carrier(scenario, calendar)]
+    return [*told, *_wrapping(scenario), *_area(scenario), *_carrier(scenario, calendar)]
+
+
+def _wrapping(scenario: Scenario) -> list[str]:
+    terms = scenario.wrapping
+    if terms is None:
+        return []
+    work, currency = ((terms.per_parcel, "parcel"), (terms.per_unit, "unit")), scenario.currency
+    does = [f"takes {span(ms)} a {what}" for ms, what in work if ms]
+    if terms.cost:
+        does.append(f"costs {money(terms.cost, currency)} of material a parcel")
+    if terms.price:
+        does.append(f"brings {money(terms.price, currency)} an order")
+    text = f"{percent(terms.share)} of the customers want their order wrapped as a gift"
+    return [f"{text}, which {listed(does)}." if does else f"{text}."]
 
 
 def _team(does: str, team: Team, calendar: Calendar) -> list[str]:

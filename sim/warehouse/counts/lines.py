@@ -10,6 +10,7 @@ from sim.warehouse.words import DROPPED, NONE, SUBSTITUTED
 
 if TYPE_CHECKING:
     from sim.warehouse.counts.rows import Rows
+    from sim.warehouse.state import Row
 
 
 @compiled
@@ -70,25 +71,43 @@ def goods(s: Rows, o: int, by_alert: bool, refused: bool) -> None:
         units = wide(s.book_line[j]["units"])
         if s.line[j]["wait"] == DROPPED:
             continue
-        own = s.of_sku[sku_of(s, j)]
-        own["shipped"] += units
-        if by_alert:
-            own["by_alert"] += units
-        if refused:
-            own["refused"] += units
-            own["refused_by_alert"] += units if by_alert else 0
+        _went(s.of_sku[sku_of(s, j)], units, by_alert, refused)
+    extra = extra_of(s, o)
+    if extra != NONE:
+        _went(s.of_sku[extra], wide(1), by_alert, refused)
+
+
+@compiled
+def _went(own: Row, units: int, by_alert: bool, refused: bool) -> None:
+    """Units of a product were shipped."""
+    own["shipped"] += units
+    if by_alert:
+        own["by_alert"] += units
+    if refused:
+        own["refused"] += units
+        own["refused_by_alert"] += units if by_alert else 0
 
 
 @compiled
 def sent_back(s: Rows, o: int) -> None:
     """Count the units of an order that came back, by product."""
-    first, back = wide(s.book[o]["first_line"]), s.back[o]
+    first, resold = wide(s.book[o]["first_line"]), s.back[o]["resold"] != 0
+    by_alert = s.order[o]["by_alert"] == 1
     for j in range(first, first + wide(s.book[o]["n_lines"])):
         if s.line[j]["wait"] != DROPPED:
-            own, units = s.of_sku[sku_of(s, j)], wide(s.book_line[j]["units"])
-            own["returned"] += units
-            own["returned_by_alert"] += units if s.order[o]["by_alert"] == 1 else 0
-            own["written_off"] += units if back["resold"] == 0 else 0
+            units = wide(s.book_line[j]["units"])
+            _came_back(s.of_sku[sku_of(s, j)], units, by_alert, resold)
+    extra = extra_of(s, o)
+    if extra != NONE:
+        _came_back(s.of_sku[extra], wide(1), by_alert, resold)
+
+
+@compiled
+def _came_back(own: Row, units: int, by_alert: bool, resold: bool) -> None:
+    """Units of a product were returned."""
+    own["returned"] += units
+    own["returned_by_alert"] += units if by_alert else 0
+    own["written_off"] += 0 if resold else units
 
 
 @compiled
@@ -99,6 +118,15 @@ def goods_not_charged(s: Rows, o: int) -> None:
         i = parcel_of(s, o, j)
         if i != NONE and s.parcel[i]["shipped_at"] != NONE:
             s.of_sku[sku_of(s, j)]["not_charged"] += wide(s.book_line[j]["units"])
+    extra = extra_of(s, o)
+    if extra != NONE and s.parcel[o]["shipped_at"] != NONE:
+        s.of_sku[extra]["not_charged"] += 1
+
+
+@compiled
+def extra_of(s: Rows, o: int) -> int:
+    """The product of which order o bought a unit on a recommendation; NONE without."""
+    return wide(s.extra[o]["sku"]) if s.terms[0]["recommends"] != 0 else wide(NONE)
 
 
 @compiled

@@ -8,6 +8,7 @@ from sim.warehouse.counts.fates import count_shipped, count_unshipped
 from sim.warehouse.counts.lines import (
     at_once,
     basket,
+    extra_of,
     goods,
     goods_not_charged,
     has_error,
@@ -15,6 +16,7 @@ from sim.warehouse.counts.lines import (
     sent_back,
 )
 from sim.warehouse.counts.rows import Rows, in_season
+from sim.warehouse.counts.wrapping import is_wrapped
 from sim.warehouse.flow.spans import span
 from sim.warehouse.flow.transit import (
     comes_too_late,
@@ -89,6 +91,8 @@ def _accepted(s: Rows, o: int, missing: int, whole_at: int) -> None:
     c, order = s.counts[0], s.order[o]
     backordered = order["backordered"] == 1
     c["accepted"] += 1
+    c["wrapped"] += is_wrapped(s, o)
+    c["recommended"] += extra_of(s, o) != NONE
     c["ship_promised"] += has_ship_date(s.terms[0], order)
     c["delivery_promised"] += _has_due(s, o)
     c["by_alert"] += order["by_alert"] == 1
@@ -140,6 +144,7 @@ def _shipped(s: Rows, o: int, dropped: int, shopper: bool) -> None:
         c["charged_returned"] += 1
     s.of_order[o]["late"], s.of_order[o]["refused"] = late, refused
     c["charged_shipped"] += 1
+    c["charged_wrapped"] += is_wrapped(s, o)
     c["charged_express"] += late and t["express"] != 0
     if not shopper:
         return

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from sim.warehouse.compiled import compiled
-from sim.warehouse.counts.lines import parcel_of
+from sim.warehouse.counts.lines import extra_of, parcel_of
 from sim.warehouse.counts.orders import is_charged
 from sim.warehouse.counts.rows import Rows, in_season
+from sim.warehouse.counts.wrapping import is_wrapped
 from sim.warehouse.flow.transit import stretch_of
 from sim.warehouse.state import wide
 from sim.warehouse.words import NONE, THIRD_PARTY
@@ -67,6 +68,7 @@ def _shipped(s: Rows, i: int) -> None:
         c["charged_parcels"] += 1
         c["charged_slow_parcels"] += stretch_of(s.terms[0], s.slow, left) != NONE
         c["charged_errors"] += parcel["wrong"] == 1
+        c["charged_wrapped_parcels"] += is_wrapped(s, wide(parcel["order"]))
 
 
 @compiled
@@ -77,7 +79,7 @@ def _handed_over(s: Rows, i: int) -> None:
     o = wide(parcel["order"])
     if not is_charged(s, o):
         return
-    first, units = wide(s.book[o]["first_line"]), wide(0)
+    first, units = wide(s.book[o]["first_line"]), wide(i == o and extra_of(s, o) != NONE)
     for j in range(first, first + wide(s.book[o]["n_lines"])):
         if parcel_of(s, o, j) == i:
             units += wide(s.book_line[j]["units"])

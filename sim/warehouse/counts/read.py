@@ -106,6 +106,7 @@ def count(ledger: Ledger, terms: Terms) -> Counts:
         "wait": ledger.waits,
         "parcel": ledger.parcels,
         "back": ledger.back,
+        "extra": ledger.extra,
         "care": ledger.care,
         "sku": ledger.final_skus,
         "counts": np.zeros(1, COUNTS),
@@ -159,6 +160,9 @@ def _terms(ledger: Ledger, terms: Terms, midnight: int) -> Table:
         "sees": ledger.scenario.forecast_value is not None,
         "care": len(ledger.care) > 0,
         "gift_cost": ledger.care_plan[0]["gift_cost"],
+        "hash_key": int(ledger.marks.counters[-1]["hash_key"]),
+        "wraps": int(ledger.marks.counters[-1]["wraps"]),
+        "recommends": int(ledger.marks.counters[-1]["recommends"]),
         "returns": returns is not None,
         "refunds_returns": returns is not None and returns.refund,
     }

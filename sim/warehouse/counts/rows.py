@@ -10,7 +10,7 @@ from sim.demand.order_book import LINE as BOOK_LINE
 from sim.demand.order_book import ORDER as BOOK_ORDER
 from sim.warehouse.care_rows import CARE
 from sim.warehouse.compiled import compiled
-from sim.warehouse.goods_rows import BACK, CUT, SLOW, WAIT
+from sim.warehouse.goods_rows import BACK, CUT, EXTRA, SLOW, WAIT
 from sim.warehouse.state import LINE, ORDER, PARCEL, SKU, Table
 
 i1, i8 = np.int8, np.int64
@@ -36,6 +36,9 @@ TERMS = np.dtype(
         ("sees", i8),  # fill `seen`
         ("care", i8),  # there are rows of `care` to read
         ("gift_cost", i8),  # of what the backup plan gives, in millionths of the currency
+        ("hash_key", i8),
+        ("wraps", i8),  # chance, of 2**31, that an order is wrapped
+        ("recommends", i8),  # there are rows of `extra` to read
         ("returns", i8),  # there are rows of `back` to read
         ("refunds_returns", i8),  # what comes back is paid back
     ]
@@ -80,6 +83,8 @@ COUNTS = np.dtype(
         ("stale", i8),  # of these out of date
         ("consents", i8),
         ("no_consent", i8),
+        ("wrapped", i8),
+        ("recommended", i8),  # units bought on a recommendation
         ("given", i8),  # customers whom the backup plan gave something
         # The same and orders open at its start: what the profit and loss covers.
         ("charged_shipped", i8),
@@ -92,6 +97,8 @@ COUNTS = np.dtype(
         ("charged_parcels", i8),
         ("charged_slow_parcels", i8),
         ("charged_errors", i8),
+        ("charged_wrapped", i8),  # orders
+        ("charged_wrapped_parcels", i8),
         ("charged_returned", i8),
         ("charged_spent", i8),  # on messages, in millionths of the currency
         ("charged_given", i8),  # customers whom the backup plan gave something
@@ -165,6 +172,7 @@ TABLES = {
     "wait": WAIT,
     "parcel": PARCEL,
     "back": BACK,
+    "extra": EXTRA,
     "care": CARE,
     "sku": SKU,
     "counts": COUNTS,
@@ -194,6 +202,7 @@ class Rows(Protocol):
     wait: Table
     parcel: Table
     back: Table
+    extra: Table
     care: Table
     sku: Table
     counts: Table

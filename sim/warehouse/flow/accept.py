@@ -6,6 +6,7 @@ from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.area import note_space, stage
 from sim.warehouse.flow.care import begin_care
 from sim.warehouse.flow.clock import schedule_expiry
+from sim.warehouse.flow.extras import recommend
 from sim.warehouse.flow.first_look import begin_concern
 from sim.warehouse.flow.integrals import settle_counts, settle_sku
 from sim.warehouse.flow.laws import (
@@ -45,6 +46,8 @@ def accept(s: Flow, o: int, quote: int, short: bool) -> None:
     for j in range(first, last):
         if s.line[j]["wait"] != DROPPED:
             _reserve(s, o, j)
+    if c["recommends"] != 0 and order["by_alert"] != 0:
+        recommend(s, o)
     if short:
         c["backorders_open"] += 1
         note_space(s)

@@ -70,6 +70,9 @@ def send_mail(s: Flow, k: int) -> None:
             _mail_first(s, k)
     elif (c["recheck"] == 0 or sku["free"] > 0) and not _is_back_already(s, k):
         _mail_first(s, k)
+        for _ in range(1, wide(c["mail_batch"])):
+            if sku["signups_head"] != NONE and not _is_back_already(s, k):
+                _mail_first(s, k)
         if sku["signups_head"] != NONE:
             sku["next_mail_at"] = c["now"] + c["mail_gap"]
             push(s.heap, c, sku["next_mail_at"], ARRIVAL, c["n_orders"] + k)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.area import note_space, unstage
 from sim.warehouse.flow.clock import first_cause, schedule_expiry
+from sim.warehouse.flow.extras import extra_of
 from sim.warehouse.flow.heap import push
 from sim.warehouse.flow.integrals import settle_counts, settle_sku
 from sim.warehouse.flow.laws import HOLDS_NOTHING, NEGATIVE_UNITS, become, require
@@ -58,6 +59,9 @@ def cancel(s: Flow, o: int, cause: int) -> None:
             _leave_work(s, parcel_of(s, o, j))
             give_back(s, j)
             require(c, _holds_nothing(s, o, j), HOLDS_NOTHING, o)
+    extra = extra_of(s, o)
+    if extra != NONE:
+        _give_extra_back(s, extra)
     if order["backordered"] != 0:
         note_space(s)
     order["missing_lines"] = 0
@@ -112,6 +116,17 @@ def give_back(s: Flow, j: int) -> None:
     require(c, sku["reserved"] >= 0 and sku["staged"] >= 0, NEGATIVE_UNITS, k)
     if held > 0:
         put_away(s, k, held)
+
+
+@compiled
+def _give_extra_back(s: Flow, k: int) -> None:
+    """The unit of SKU k that was recommended goes to the shelf."""
+    c, sku = s.counters[0], s.sku[k]
+    settle_sku(c, sku)
+    sku["position"] += 1
+    sku["reserved"] -= 1
+    require(c, sku["reserved"] >= 0, NEGATIVE_UNITS, k)
+    put_away(s, k, wide(1))
 
 
 @compiled

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.chance import happens
+from sim.warehouse.flow.extras import extra_of
 from sim.warehouse.flow.integrals import settle_sku
 from sim.warehouse.flow.laws import NEGATIVE_UNITS, require
 from sim.warehouse.flow.notice import notice
@@ -58,15 +59,17 @@ def take_back(s: Flow, o: int) -> None:
     first = wide(book["first_line"])
     for j in range(first, first + wide(book["n_lines"])):
         if s.line[j]["wait"] != DROPPED:
-            _take_line_back(s, j, good)
+            _take_units_back(s, sku_of(s, j), wide(s.book_line[j]["units"]), good)
+    extra = extra_of(s, o)
+    if extra != NONE:
+        _take_units_back(s, extra, wide(1), good)
     if c["desk"] != 0 and c["refunds"] != 0:
         notice(s, o)
 
 
 @compiled
-def _take_line_back(s: Flow, j: int, good: bool) -> None:
-    c, k, units = s.counters[0], sku_of(s, j), wide(s.book_line[j]["units"])
-    sku = s.sku[k]
+def _take_units_back(s: Flow, k: int, units: int, good: bool) -> None:
+    c, sku = s.counters[0], s.sku[k]
     settle_sku(c, sku)
     sku["returned"] += units
     require(c, sku["returned"] <= sku["shipped"], NEGATIVE_UNITS, k)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.clock import change_patience
+from sim.warehouse.flow.extras import extra_of
 from sim.warehouse.flow.integrals import settle_sku
 from sim.warehouse.flow.trigger import check_trigger
 from sim.warehouse.flow.waiting import sku_of
@@ -36,6 +37,9 @@ def _discount(s: Flow, o: int) -> int:
     for j in range(first, first + wide(s.order[o]["n_lines"])):
         if s.line[j]["wait"] != DROPPED:
             off += wide(s.book_line[j]["units"]) * s.sku[sku_of(s, j)]["discount"]
+    extra = extra_of(s, o)
+    if extra != NONE:
+        off += wide(s.sku[extra]["discount"])
     return off
 
 

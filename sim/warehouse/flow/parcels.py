@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.warehouse.compiled import compiled
 from sim.warehouse.flow.area import note_space, unstage
+from sim.warehouse.flow.extras import extra_of, pick_extra, ship_extra
 from sim.warehouse.flow.integrals import settle_counts, settle_sku
 from sim.warehouse.flow.laws import (
     ILLEGAL,
@@ -17,6 +18,7 @@ from sim.warehouse.flow.queues import append, await_pickup
 from sim.warehouse.flow.returns import may_come_back
 from sim.warehouse.flow.third_party import hand_over
 from sim.warehouse.flow.waiting import parcel_of, sku_of
+from sim.warehouse.flow.wrapping import wrapping_work
 from sim.warehouse.state import Flow, Row, wide
 from sim.warehouse.words import FIRST_PICK, NONE, PICKING, SHIPPED
 
@@ -97,11 +99,17 @@ def _work(s: Flow, i: int, per_order: int, per_line: int, per_unit: int) -> int:
         if parcel_of(s, o, j) == i:
             weighted += wide(s.book_line[j]["units"]) * s.sku[sku_of(s, j)]["weight"]
             slow = slow or _is_in_general(s, j)
+    extra = extra_of(s, o)
+    if i == o and extra != NONE:
+        weighted += wide(s.sku[extra]["weight"])
     work = per_order + per_line * wide(parcel["lines"]) + (per_unit * weighted + 500) // 1000
+    c = s.counters[0]
+    if c["wraps"] != 0 and (c["two_stage"] == 0 or not picks):
+        work += wrapping_work(s, i)
     factor = wide(book["work_ppm"] if picks else book["pack_ppm"])
     work = (work * factor + 500_000) // 1_000_000
     if picks and slow:
-        work = (work * s.counters[0]["slow_retrieval"] + 500) // 1000
+        work = (work * c["slow_retrieval"] + 500) // 1000
     return wide(work)
 
 
@@ -142,6 +150,8 @@ def take_out(s: Flow, i: int) -> None:
     for j in range(first, first + wide(order["n_lines"])):
         if parcel_of(s, o, j) == i:
             _pick_line(s, j)
+    if i == o:
+        pick_extra(s, o)
     if parcel["backorder"] != 0:
         note_space(s)
 
@@ -187,6 +197,8 @@ def ship(s: Flow, i: int) -> None:
             settle_sku(c, sku)
             sku["picked"] -= units
             sku["shipped"] += units
+    if i == o:
+        ship_extra(s, o)
     order["open_parcels"] -= 1
     if order["open_parcels"] == 0:
         settle_counts(c)
