@@ -62,7 +62,7 @@ OUTSIDE = (
     *("payment_fee_per_order", "message", "error", "leftover_recovery", "cancellation", "fixed"),
     *("holding", "holding_share", "backorder", "backorder_per_unit", "lost_sale"),
     *("purchase_order", "service_target", "validation", "retention"),
-    "forecast_value",
+    *("forecast_value", "plan"),
     *("refund", "extra_postage"),
     *("third_party.fees", "third_party.setup"),
     # A replayed history is one more way to an order book, which both models are given.

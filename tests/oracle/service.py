@@ -63,28 +63,38 @@ def solutions(rng: Random, scenario: dict[str, Any]) -> None:
         {"offer": offer, "accepted": rng.choice(accepted), "cost": 2} for offer in ladder
     ]
     if rng.random() < 0.7:  # customers whose goods are missing ask a lot, and are answered
-        scenario["support"]["contacts"] |= dict.fromkeys(("backordered", "late"), "9 per day")
+        scenario["support"]["contacts"] |= dict.fromkeys(("backordered", "late"), "6 per day")
+        _end_soon(scenario)
         scenario["support"].pop("training", None)
         scenario["people"]["support"] = {"unlimited": True}
     # Of its own chance, so that the rest of the season stays as it was.
     own = Random(f"abundance: {scenario['support']}")  # noqa: S311
-    if own.random() < 0.13 and len(scenario["products"]) > 1:
-        _one_for_all(own, scenario)
+    plain = [each for each in scenario["products"] if "launch" not in each]
+    if own.random() < 0.13 and len(plain) > 1:
+        _one_for_all(own, scenario, *plain)
 
 
-def _one_for_all(rng: Random, scenario: dict[str, Any]) -> None:
+def _one_for_all(
+    rng: Random, scenario: dict[str, Any], first: dict[str, Any], *others: dict[str, Any]
+) -> None:
     """Agents offer one product, of which there is plenty, in place of all others."""
-    first, *others = scenario["products"]
     first["stock"] = "300 units"
     for product in others:
         product["substitute"] = first["sku"]
         product["stock"] = rng.choice(["0 units", "3 units"])
         product["when_short"] = "backorder"
-    scenario["support"]["contacts"] |= {"backordered": "9 per day", "placed": "60%"}
+    scenario["support"]["contacts"] |= {"backordered": "6 per day", "placed": "60%"}
+    _end_soon(scenario)
     scenario["support"].pop("training", None)
     scenario["people"]["support"] = {"unlimited": True}
     step = {"offer": "substitute", "accepted": rng.choice(["100%", "60%"])}
     scenario["support"]["solutions"] = [step]
+
+
+def _end_soon(scenario: dict[str, Any]) -> None:
+    """Orders that wait for ever would ask tens of thousands of times in the usual two months."""
+    launches = any("launch" in product for product in scenario["products"])
+    scenario["season"]["drain"] = "12 days" if launches else "2 days"
 
 
 def _handling(rng: Random, spans: Spans) -> Any:
