@@ -146,7 +146,7 @@ def fewest_fresh(share: float | None, confidence: float) -> int:
     """Fresh seasons from which a target can be confirmed, if all keep it.
 
     >>> fewest_fresh(0.9, 0.95), fewest_fresh(0.95, 0.95), fewest_fresh(None, 0.95)
-    (35, 72, 10)
+    (38, 77, 10)
     """
     if share is None:
         return FEWEST_FOR_A_CLAIM

@@ -98,7 +98,7 @@ def welch(a: Sequence[float], b: Sequence[float], confidence: float = 0.95) -> I
 
     >>> known = welch([1.0, 2.0, 3.0], [3.0, 5.0, 7.0])
     >>> round(known.mean, 3), round(known.half_width, 3)
-    (3.0, 4.072)
+    (3.0, 4.155)
     """
     x, y = mean_interval(a, confidence), mean_interval(b, confidence)
     n, mean = min(x.n, y.n), y.mean - x.mean
