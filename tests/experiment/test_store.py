@@ -258,5 +258,6 @@ def test_no_worker_process_holds_the_lock(tmp_path):
     with Keeper(tmp_path / "run", asked(3)):
         child = multiprocessing.get_context("spawn").Process(target=os.getpid)
         child.start()
-    keep(tmp_path / "run", 3)
+    keep(tmp_path / "run", 3)  # a second writer would be refused
     child.join()
+    assert open_run(tmp_path / "run").finished
