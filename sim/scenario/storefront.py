@@ -40,8 +40,8 @@ class Quote(Block):
     padding: Duration = 0
     """Added to every quote for safety."""
     information_age: Duration = 0
-    """Stock, queue and arrival dates that the quote uses are refreshed at this interval; 0 means
-    always up to date."""
+    """Queue and arrival dates that the quote uses are refreshed at this interval; 0 means always
+    up to date."""
     standard_wait: PositiveDuration | None = None
     """Quoted when nothing on order covers the line. Default: the supplier's mean lead time."""
 
@@ -68,6 +68,10 @@ class Storefront(Block):
     """Limits on backorders."""
     quote: Quote = Field(default_factory=Quote)
     """How long shoppers are told to wait."""
+    stock_information_age: Duration = 0
+    """What shoppers are shown as on hand is refreshed at this interval; 0 means always up to date.
+    In between, what has been sold is still shown and what has arrived is not. An order for units
+    that are gone is taken, and promised, as if they were there."""
     changes: tuple[PolicyChange, ...] = ()
     """Changes by date and product."""
     ship: Literal["complete", "split", "choice"] = "complete"

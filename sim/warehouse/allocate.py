@@ -269,6 +269,7 @@ def _set_counters(state: State, n_classes: int, *, split: bool, by_class: bool) 
         "look_head": NONE,
         "look_tail": NONE,
         "live_information": 1,
+        "live_stock": 1,
         "cap_quote": NEVER,
         "n_steps": 1,
         "recheck": 1,

@@ -108,6 +108,7 @@ def _storefront(state: State, scenario: Scenario) -> None:
     front, alerts, c = scenario.storefront, scenario.alerts, state.c
     c["padding"] = front.quote.padding
     c["live_information"] = front.quote.information_age == 0
+    c["live_stock"] = front.stock_information_age == 0
     c["cap_quote"] = NEVER if front.caps.quoted_wait is None else front.caps.quoted_wait
     c["mail_all"] = alerts.mail == "all at once"
     c["mail_batch"] = alerts.batch

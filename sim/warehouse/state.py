@@ -97,6 +97,7 @@ COUNTERS = np.dtype(
         # Parameters: storefront.
         ("padding", i8),
         ("live_information", i8),
+        ("live_stock", i8),  # shoppers see the shelf as it is
         ("cap_quote", i8),
         ("check_area", i8),  # offer backorders only while the committed space has room
         ("n_steps", i8),
@@ -264,6 +265,7 @@ SKU = np.dtype(
         ("sold", i8),  # units accepted
         ("withdraw", i8),  # units to take back from the supplier; the business empties it
         ("known_backorders", i8),  # as of the snapshot
+        ("shown", i8),  # units that shoppers see as free, as of the last refresh
         ("hurry_from", i8),  # from when on an agent can have the next delivery hurried; NEVER = not
         ("news_at", i8),  # when something became known that agents may not know; NONE = never
         ("standard_wait", i8),

@@ -8,7 +8,7 @@ from sim.warehouse.launches import takes_pre_orders
 from sim.warehouse.words import ALERTS, BACKORDER, CHANGE, HYBRID, NEVER, OUT_OF_STOCK
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
     import simpy
 
@@ -47,7 +47,9 @@ class Storefront:
         for number, change in enumerate(run.scenario.storefront.changes):
             run.clock.process(self._change(number, change))
         if not pipeline.live:
-            run.clock.process(self._refresh(run.scenario.storefront.quote.information_age))
+            run.clock.process(self._refresh(front.quote.information_age, self._tell_dates))
+        if front.stock_information_age:
+            run.clock.process(self._refresh(front.stock_information_age, self._show_stock))
 
     def _change(self, number: int, change: PolicyChange) -> Process:
         """One change of policy takes effect."""
@@ -68,15 +70,24 @@ class Storefront:
         self._ahead.discard(sku)
         self.run.state.sku[sku]["mode"] = self._policy[sku]
 
-    def _refresh(self, age: int) -> Process:
-        """The shop looks at stock, queue and arrival dates once in a while."""
+    def _refresh(self, age: int, look: Callable[[], None]) -> Process:
+        """The shop looks once in a while."""
         time = 0
         while True:
             yield self.run.clock.at(time, CHANGE, SNAPSHOT)
-            rows = self.run.state.sku
-            rows["known_backorders"] = rows["backorders"]
-            self.pipeline.tell_shop()
+            look()
             time += age
+
+    def _tell_dates(self) -> None:
+        """Quotes are made from the queue and the arrival dates of now."""
+        rows = self.run.state.sku
+        rows["known_backorders"] = rows["backorders"]
+        self.pipeline.tell_shop()
+
+    def _show_stock(self) -> None:
+        """Shoppers see what is free now."""
+        rows = self.run.state.sku
+        rows["shown"] = rows["free"]
 
 
 def mode_of(scenario: Scenario, product: Product) -> int:

@@ -42,6 +42,7 @@ class Buying:
             self._renew(0)
             clock.process(self._renewals())
         clock.process(self._snapshots())
+        clock.process(self._shelf_snapshots())
         for number, change in enumerate(facts.scenario.storefront.changes):
             clock.process(self._change(number, change))
         for item in stock.items:
@@ -81,6 +82,14 @@ class Buying:
             for item in self.stock.items:
                 item.known_backorders = item.backorders
                 item.known_pipeline = self.believed(item)
+            time += age
+
+    def _shelf_snapshots(self):
+        age, time = self.facts.stock_age, 0
+        while age:
+            yield self.clock.at(time, CHANGE, 2)
+            for item in self.stock.items:
+                item.known_free = item.free
             time += age
 
     def _change(self, number: int, change: Any):

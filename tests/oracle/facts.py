@@ -76,6 +76,7 @@ class Facts:
         front, alerts = self.scenario.storefront, self.scenario.alerts
         self.padding = front.quote.padding
         self.information_age = front.quote.information_age
+        self.stock_age = front.stock_information_age
         self.cap_quote = NEVER if front.caps.quoted_wait is None else front.caps.quoted_wait
         self.stop_when_area_full = front.caps.stop_when_area_full
         self.by_class = front.allocate == "class"

@@ -21,8 +21,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tests.oracle.check import book_of, difference, scenario_of
+from tests.oracle.mutant import Mutant
 from tests.oracle.oracle import Records, oracle
-from tests.oracle.planted import MUTANTS, Mutant
+from tests.oracle.planted import MUTANTS
 from tests.oracle.seasons import random_season
 
 SEASONS = 400

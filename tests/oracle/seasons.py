@@ -128,6 +128,10 @@ def _choices(name: str, scenario: dict[str, Any], skus: int, *, ticked: bool) ->
     own = Random(f"{name}/wrapping")  # noqa: S311 - no secrets here
     if {"pick_pack", "pack"} & set(scenario["people"]) and own.random() < 0.15:
         scenario["wrapping"] = wrapping(own, Spans(own, ticked=ticked))
+    own = Random(f"{name}/shelf")  # noqa: S311 - no secrets here
+    if own.random() < 0.15:
+        shelf = Spans(own, ticked=ticked).span(1, 60)
+        scenario["storefront"]["stock_information_age"] = shelf
     own = Random(f"{name}/recommended")  # noqa: S311 - no secrets here
     if own.random() < 0.25:
         recommend(own, scenario["alerts"], skus)

@@ -125,7 +125,7 @@ class Shop:
         elif self.parcels.floor.room_is_full():
             self._lose(order, BLOCKED)
         else:
-            short = [line for line in order.lines if line.item.free < line.units]
+            short = [line for line in order.lines if line.item.visible < line.units]
             if order.attempt == 0:
                 order.short_at_first = bool(short)
             if short:
@@ -141,7 +141,7 @@ class Shop:
         quote = max(quotes.values())
         backorder = quote <= self.facts.cap_quote and self._space_is_free(order, short)
         for line in short:
-            item, missing = line.item, line.units - line.item.free
+            item, missing = line.item, line.units - line.item.visible
             backorder &= item.shown in ("backorder", "hybrid")
             backorder &= item.cap is None or item.backorders + missing <= item.cap
         alerts = [line.item for line in short if line.item.shown in ("alerts", "hybrid")]
@@ -155,7 +155,7 @@ class Shop:
         pipeline = item.known_pipeline
         if pipeline is None:
             pipeline = self.buying.believed(item)
-        needed, coming = ahead + line.units - item.free, 0
+        needed, coming = ahead + line.units - item.visible, 0
         for due, units in pipeline:
             coming += units
             if coming >= needed:
@@ -170,9 +170,9 @@ class Shop:
             return True
         if not (self.facts.stop_when_area_full or area.when_full == "stop_offering"):
             return True
-        volume = sum((line.units - line.item.free) * line.item.volume for line in short)
+        volume = sum((line.units - line.item.visible) * line.item.volume for line in short)
         if not self.facts.splits(order):
-            volume += sum(min(x.item.free, x.units) * x.item.volume for x in order.lines)
+            volume += sum(min(x.item.visible, x.units) * x.item.volume for x in order.lines)
         return self.stock.committed + volume <= area.capacity
 
     def _ladder(self, order: Order, offer: Offer) -> None:
@@ -215,6 +215,8 @@ class Shop:
         """Put the substitutes in place of the short lines, if every one is on hand."""
         taken = {line.item.id for line in order.lines}
         choice = {}
+        if any(line.item.free < line.units for line in order.lines if line not in offer.short):
+            return False
         for line in offer.short:
             other = line.item.substitute
             if other is None or other in taken or self.stock.items[other].free < line.units:

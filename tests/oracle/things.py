@@ -35,6 +35,8 @@ class Item:
     ahead: bool = False
     """Its first delivery is still to come, and it is sold until then."""
     position: int = 0
+    known_free: int | None = None
+    """Units on the shelf at the last refresh; None while shoppers see it as it is."""
     known_backorders: int | None = None
     """As of the last snapshot; None while the shop's information is live."""
     known_pipeline: list[tuple[int, int]] | None = None
@@ -54,6 +56,11 @@ class Item:
     def shown(self) -> str:
         """What the shop does when it is short."""
         return "backorder" if self.ahead else self.mode
+
+    @property
+    def visible(self) -> int:
+        """Free units as shoppers see them."""
+        return self.free if self.known_free is None else self.known_free
 
     @property
     def backorders(self) -> int:

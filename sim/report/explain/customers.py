@@ -53,6 +53,11 @@ def _front(front: Storefront, wants_split: float) -> list[str]:
         told.append(
             f"The shop looks at arrival dates and its queue every {span(quote.information_age)}."
         )
+    if front.stock_information_age:
+        told.append(
+            f"Shoppers see what was on the shelf at most {span(front.stock_information_age)} ago: "
+            "what is gone since is sold all the same."
+        )
     if front.changes:
         told.append(f"The storefront changes {len(front.changes)} times during the season.")
     if front.ship == "choice":

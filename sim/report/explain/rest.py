@@ -62,6 +62,7 @@ _TOLD = (
     "storefront.caps.*",
     "storefront.quote.padding",
     "storefront.quote.information_age",
+    "storefront.stock_information_age",
     "storefront.changes.*",
     "storefront.ship",
     "storefront.extra_postage",

@@ -27,13 +27,21 @@ KPIS = (
         "higher",
         headline=True,
     ),
+    Kpi(
+        "oversold_orders",
+        "Sold though gone",
+        "orders",
+        "Orders placed with a unit missing and no wait quoted, as if all were on hand.",
+        "lower",
+    ),
 )
 
 
 def figures(view: View) -> dict[str, float]:
-    """Shares of orders placed that were promised a date; nan if none was."""
+    """Shares of orders placed that were promised a date (nan: none was), and what was oversold."""
     counts = view.counts.total
     return {
         "on_time_ship_rate": ratio(counts["shipped_on_time"], counts["ship_promised"]),
         "otif": ratio(counts["delivered_on_time"], counts["delivery_promised"]),
+        "oversold_orders": counts["oversold"],
     }

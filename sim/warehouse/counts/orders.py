@@ -98,11 +98,12 @@ def _accepted(s: Rows, o: int, missing: int, whole_at: int) -> None:
     c["by_alert"] += order["by_alert"] == 1
     c["backordered"] += backordered
     c["backordered_units"] += missing
+    c["oversold"] += backordered and order["quote"] == 0
     if order["attempt"] == 0:
         lines, units = at_once(s, o)
         c["lines_at_once"] += lines
         c["units_at_once"] += units
-        c["complete_at_once"] += order["short_at_first"] == 0
+        c["complete_at_once"] += order["short_at_first"] == 0 and not backordered
     if order["status"] == CANCELLED:
         c["cancelled"] += 1
         c["cancelled_waiting"] += backordered and order["reason"] != CHANGED_MIND

@@ -65,6 +65,7 @@ COUNTS = np.dtype(
         ("units_at_once", i8),
         ("backordered", i8),
         ("backordered_units", i8),
+        ("oversold", i8),  # backordered, and no wait was quoted
         ("open", i8),
         ("cancelled", i8),
         ("cancelled_waiting", i8),  # by a cause of waiting, with a backordered line

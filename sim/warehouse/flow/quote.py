@@ -26,7 +26,7 @@ def look(s: Flow, o: int) -> tuple[int, bool, int, bool]:
     for j in range(first, first + wide(book["n_lines"])):
         k, units = sku_of(s, j), wide(s.book_line[j]["units"])
         sku = s.sku[k]
-        missing = max(0, units - wide(sku["free"]))
+        missing = max(0, units - shown(s, k))
         space += (missing if split else units) * wide(sku["volume"])
         if missing == 0:
             continue
@@ -66,16 +66,20 @@ def _sells_backorder(s: Flow, k: int, missing: int) -> bool:
 
 @compiled
 def can_substitute(s: Flow, o: int) -> bool:
-    """Every short line names a substitute that is on hand and not in the basket."""
+    """Every short line names a substitute that is on hand and not in the basket.
+
+    For this the shop looks at the shelf itself: then all that is bought is there.
+    """
     book = s.book[o]
     first = wide(book["first_line"])
     last = first + wide(book["n_lines"])
     for j in range(first, last):
-        sku, units = s.sku[sku_of(s, j)], s.book_line[j]["units"]
-        if sku["free"] >= units:
+        if not looks_short(s, j):
+            if lacks(s, j):
+                return False
             continue
-        other = wide(sku["substitute"])
-        if other == NONE or s.sku[other]["free"] < units:
+        other = wide(s.sku[sku_of(s, j)]["substitute"])
+        if other == NONE or s.sku[other]["free"] < s.book_line[j]["units"]:
             return False
         for each in range(first, last):
             if sku_of(s, each) == other or (each < j and _substitute_of(s, each) == other):
@@ -87,7 +91,7 @@ def can_substitute(s: Flow, o: int) -> bool:
 def _substitute_of(s: Flow, j: int) -> int:
     """SKU that line j would have after substitution: its own if it is not short."""
     k = sku_of(s, j)
-    return wide(s.sku[k]["substitute"]) if lacks(s, j) else k
+    return wide(s.sku[k]["substitute"]) if looks_short(s, j) else k
 
 
 @compiled
@@ -97,7 +101,7 @@ def substitute(s: Flow, o: int) -> None:
     s.order[o]["substituted"] = 1
     first = wide(book["first_line"])
     for j in range(first, first + wide(book["n_lines"])):
-        if lacks(s, j):
+        if looks_short(s, j):
             s.line[j]["wait"] = SUBSTITUTED
 
 
@@ -109,12 +113,25 @@ def drop_short_lines(s: Flow, o: int) -> bool:
     last = first + wide(book["n_lines"])
     rest = False
     for j in range(first, last):
-        rest = rest or not lacks(s, j)
+        rest = rest or not looks_short(s, j)
     if rest:
         for j in range(first, last):
-            if lacks(s, j):
+            if looks_short(s, j):
                 s.line[j]["wait"] = DROPPED
     return rest
+
+
+@compiled
+def shown(s: Flow, k: int) -> int:
+    """Units of a SKU that shoppers see as free."""
+    sku = s.sku[k]
+    return wide(sku["free"] if s.counters[0]["live_stock"] != 0 else sku["shown"])
+
+
+@compiled
+def looks_short(s: Flow, j: int) -> bool:
+    """Whether line j is not on the shelf in full, as the shopper sees it."""
+    return bool(shown(s, sku_of(s, j)) < s.book_line[j]["units"])
 
 
 @compiled

@@ -9,7 +9,14 @@ from sim.warehouse.flow.chance import happens
 from sim.warehouse.flow.heap import push
 from sim.warehouse.flow.laws import BAD_BOOK, become, require
 from sim.warehouse.flow.parcels import blank_parcel
-from sim.warehouse.flow.quote import can_substitute, drop_short_lines, lacks, look, substitute
+from sim.warehouse.flow.quote import (
+    can_substitute,
+    drop_short_lines,
+    lacks,
+    look,
+    looks_short,
+    substitute,
+)
 from sim.warehouse.flow.spans import span
 from sim.warehouse.state import Flow, wide
 from sim.warehouse.words import (
@@ -20,6 +27,7 @@ from sim.warehouse.words import (
     COME_BACK,
     COMES_BACK,
     DROP_LINE,
+    DROPPED,
     DROPS,
     EXPECTED,
     LEAVES_ELSEWHERE,
@@ -50,17 +58,20 @@ def arrive(s: Flow, o: int) -> None:
     else:
         order["by_alert"] = order["status"] == MAILED
         order["attempt"] += 1
-    short = is_short(s, o)
-    buys, quote = True, wide(0)
-    if wide(s.book[o]["flags"]) & OPENED == 0:
+    buys, quote, short = True, wide(0), False
+    if wide(s.book[o]["flags"]) & OPENED != 0:
+        short = is_short(s, o)
+    else:
         if c["season_over"] != 0:
             lose(s, o, SEASON_OVER)
             return
         if c["room_team"] != NONE and _finds_room_full(s):
             lose(s, o, BLOCKED)
             return
-        if short:
+        if finds_short(s, o):
             buys, quote, short = _decide(s, o)
+        if c["live_stock"] == 0:
+            short = buys and is_short(s, o)
     if buys:
         accept(s, o, quote, short)
 
@@ -99,13 +110,24 @@ def _unfold(s: Flow, o: int) -> None:
 
 
 @compiled
-def is_short(s: Flow, o: int) -> bool:
-    """Whether some line is not on the shelf in full."""
+def finds_short(s: Flow, o: int) -> bool:
+    """Whether the shopper sees some line as not on the shelf in full."""
     book = s.book[o]
     first = wide(book["first_line"])
     short = False
     for j in range(first, first + wide(book["n_lines"])):
-        short = short or lacks(s, j)
+        short = short or looks_short(s, j)
+    return short
+
+
+@compiled
+def is_short(s: Flow, o: int) -> bool:
+    """Whether some line of what is bought is not on the shelf in full."""
+    book = s.book[o]
+    first = wide(book["first_line"])
+    short = False
+    for j in range(first, first + wide(book["n_lines"])):
+        short = short or (s.line[j]["wait"] != DROPPED and lacks(s, j))
     return short
 
 
