@@ -70,8 +70,9 @@ class Training(Block):
     """Paid hours of training per agent."""
     cost_per_agent: Money = 0.0
     """Cost per agent beside the paid hours."""
-    ends_well: Share = 1.0
-    """Share of a trained agent's contacts that end well, instead of `ends_well`."""
+    ends_well: Share | None = None
+    """Share of a trained agent's contacts that end well, instead of `support.ends_well`; none: no
+    effect."""
 
 
 class Solution(Block):

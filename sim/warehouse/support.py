@@ -75,9 +75,8 @@ def is_trained(desk: Support, cohort: str | None) -> bool:
 
 
 def _ends_well(desk: Support, cohort: str | None) -> float:
-    training = desk.training
-    trained = training is not None and is_trained(desk, cohort)
-    return training.ends_well if training is not None and trained else desk.ends_well
+    after = desk.training.ends_well if desk.training and is_trained(desk, cohort) else None
+    return desk.ends_well if after is None else after
 
 
 def _causes(state: State, desk: Support) -> None:

@@ -249,7 +249,7 @@ class Desk:
         trained = training and (
             not training.cohorts or (agent and agent.cohort in training.cohorts)
         )
-        if training and trained:
+        if training and trained and training.ends_well is not None:
             share = training.ends_well
         errors = agent.error_rate if agent else 0
         contact.chance = round(share * 2**31) * (1_000_000 - errors) // 1_000_000

@@ -164,6 +164,7 @@ def test_bad_endings_come_from_errors_and_training_helps():
     assert badly(ends_well="0%") == 6
     assert badly(ends_well="0%", training={"ends_well": "100%"}) == 0
     assert badly(ends_well="0%", training={"cohorts": ["agents"], "ends_well": "50%"}) < 6
+    assert badly(ends_well="0%", training={"hours": "4 hours"}) == 6, "without a figure, no effect"
 
 
 def test_a_question_is_resolved_when_the_first_answer_is_right_and_ends_well():

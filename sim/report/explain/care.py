@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.report.explain.phrases import listed, money, number, percent, span
+from sim.report.explain.phrases import assumed, listed, money, number, percent, span
 
 if TYPE_CHECKING:
     from sim.scenario.care import BackupPlan, Message
@@ -65,7 +65,7 @@ def _message(message: Message, currency: str) -> list[str]:
     if message.contacts != 1:
         effects.append(f"makes the customer ask {number(message.contacts)} times as often")
     if effects:
-        told.append(f"Each {listed(effects)}{_assumed(message.source)}.")
+        told.append(f"Each {listed(effects)}{assumed(message.source)}.")
     if message.information_age:
         told.append(
             f"Messages know what was known at most {span(message.information_age)} ago; one that "
@@ -84,7 +84,7 @@ def _plan(plan: BackupPlan, currency: str) -> list[str]:
     ]
     if plan.patience != 1:
         effect = f"It multiplies the patience that is left by {number(plan.patience)}"
-        told.append(f"{effect}{_assumed(plan.source)}.")
+        told.append(f"{effect}{assumed(plan.source)}.")
     return told
 
 
@@ -112,9 +112,4 @@ def _harm(what: str, effect: Disappointment) -> list[str]:
         harm.append(f"makes {percent(effect.cancels)} of the customers cancel")
     if effect.patience != 1:
         harm.append(f"multiplies the patience that is left by {number(effect.patience)}")
-    return [f"{what} {listed(harm)}{_assumed(effect.source)}."] if harm else []
-
-
-def _assumed(source: str | None) -> str:
-    """What is said of an effect for which nobody names a source."""
-    return "" if source else " (assumed: no source is given)"
+    return [f"{what} {listed(harm)}{assumed(effect.source)}."] if harm else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.report.explain.phrases import listed, many, money, number, percent, span, usual
+from sim.report.explain.phrases import assumed, listed, many, money, number, percent, span, usual
 
 if TYPE_CHECKING:
     from sim.scenario.scenario import Scenario
@@ -62,10 +62,9 @@ def _up_front(told: InformationUpFront, currency: str) -> list[str]:
         clear = getattr(told, name)
         if clear.contacts == 1 and not clear.cost:
             continue
-        assumed = "" if clear.source else " (assumed: no source is given)"
         lines.append(
             f"{what}, for {money(clear.cost, currency)}, let customers ask "
-            f"{number(clear.contacts)} times as often{assumed}."
+            f"{number(clear.contacts)} times as often{assumed(clear.source)}."
         )
     return lines
 
@@ -103,9 +102,11 @@ def _endings(desk: Support, currency: str) -> list[str]:
         who = (
             f"The agents of {listed(list(training.cohorts))}" if training.cohorts else "All agents"
         )
+        effect = ""
+        if training.ends_well is not None:
+            effect = f"; then {percent(training.ends_well)} end well{assumed(training.source)}"
         told.append(
             f"{who} are trained for {span(training.hours)}, which costs "
-            f"{money(training.cost_per_agent, currency)} each beside the hours; then "
-            f"{percent(training.ends_well)} end well."
+            f"{money(training.cost_per_agent, currency)} each beside the hours{effect}."
         )
     return told

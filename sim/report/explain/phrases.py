@@ -113,6 +113,11 @@ def many(count: int, noun: str) -> str:
     return f"{count:,} {noun if count == 1 else plural}"
 
 
+def assumed(source: str | None) -> str:
+    """What is said of an effect for which nobody names a source."""
+    return "" if source else " (assumed: no source is given)"
+
+
 def day(calendar: Calendar, moment: Moment) -> str:
     """A moment as a date with its weekday; a season without dates counts its days."""
     return _date(calendar, calendar.ms_of(moment))
