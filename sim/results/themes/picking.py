@@ -66,6 +66,14 @@ KPIS = (
         "lower",
         headline=True,
     ),
+    Kpi(
+        "error_rate",
+        "Parcels with an error",
+        "share",
+        "Parcels shipped with an error of who picked or packed them, over parcels shipped, of "
+        "orders that the profit and loss covers.",
+        "lower",
+    ),
     Kpi("backlog_mean", "Mean backlog", "parcels", "Time-weighted mean of the same.", "lower"),
 )
 
@@ -83,6 +91,7 @@ def figures(view: View) -> dict[str, float]:
         "service_level": ratio(counts["within_target"], counts["ready"] if has_target else 0),
         "wait_probability": ratio(counts["waited"], counts["ready"]),
         "queue_time_mean": ratio(counts["queue_time"], counts["ready"], HOUR),
+        "error_rate": ratio(counts["charged_errors"], counts["charged_parcels"]),
         "backlog_max": backlog_max,
         "backlog_mean": backlog_mean,
     }
