@@ -268,6 +268,7 @@ def _set_counters(state: State, n_classes: int, *, split: bool, by_class: bool) 
         "pickup_tail": NONE,
         "look_head": NONE,
         "look_tail": NONE,
+        "notes_by": NEVER,
         "live_information": 1,
         "live_stock": 1,
         "cap_quote": NEVER,
@@ -340,7 +341,8 @@ def _served(n: int) -> Table:
 
 def _skus(n: int) -> Table:
     skus = np.zeros(n, SKU)
-    for name in ("substitute", "supplier", "signups_head", "signups_tail", "trigger", "news_at"):
+    links = ("substitute", "supplier", "signups_head", "signups_tail")
+    for name in (*links, "trigger", "noted_at", "news_at"):
         skus[name] = NONE
     skus["cap_units"] = skus["next_mail_at"] = skus["hurry_from"] = NEVER
     skus["weight"] = 1000

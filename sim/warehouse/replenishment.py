@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from sim.warehouse.launches import release_of
 from sim.warehouse.targets import Levels, Targets
-from sim.warehouse.words import CHANGE, NEVER, REVIEW
+from sim.warehouse.words import CHANGE, NEVER, NONE, REVIEW
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
@@ -41,6 +43,7 @@ class Replenishment:
         self._reads = (0, 0)
         """The reader's present or next hours."""
         run.state.sku["armed"] = 0
+        run.state.c["note_delay"] = self.rule.notification.delay
         run.state.sku["on_level"] = self.rule.basis == "level" and self.rule.rule != "base_stock"
         if self.rule.rule == "none":
             return
@@ -58,10 +61,13 @@ class Replenishment:
             run.clock.process(self._reviews())
 
     def notes(self) -> None:
-        """The order flow saw a reorder point crossed: a note goes out for each such product."""
-        for sku in self.run.state.sku["due"].nonzero()[0].tolist():
-            self.run.stock.due[sku] = 0
-            self._note(sku)
+        """The order flow saw reorder points crossed, and has sent a note for each such product."""
+        stock = self.run.stock
+        noted = np.flatnonzero(self.run.state.sku["noted_at"] != NONE).tolist()
+        for at, sku in sorted((stock.noted_at[sku], sku) for sku in noted):
+            stock.noted_at[sku] = NONE
+            self._note(sku, at)
+        self.run.state.c["notes_by"] = NEVER
 
     # --- the numbers -----------------------------------------------------------------------
 
@@ -103,25 +109,25 @@ class Replenishment:
 
     # --- who decides when ------------------------------------------------------------------
 
-    def _note(self, sku: int) -> None:
+    def _note(self, sku: int, sent_at: int) -> None:
         """A person reads the note, and buys what is needed by then."""
-        now = self.run.clock.time
         self.run.stock.armed[sku] = 0
-        acts_at = self._read_at(now) + self.rule.notification.delay
-        if acts_at > now:
+        acts_at = self._read_at(sent_at) + self.rule.notification.delay
+        if acts_at > sent_at:
             self.run.clock.call_at(acts_at, partial(self._act, sku), REVIEW, NOTE, sku)
         else:
             self._act(sku)
 
-    def _read_at(self, now: int) -> int:
-        """When a note that goes out now is read."""
+    def _read_at(self, sent_at: int) -> int:
+        """When a note is read that was sent after all that were asked for before."""
         hours, times = self.rule.notification.read, self.run.times
         if hours is None:
-            return now
-        if now >= self._reads[1]:
-            opens, closes = times.calendar.next_span(now - times.start, hours, times.closed)
+            return sent_at
+        if sent_at >= self._reads[1]:
+            opens, closes = times.calendar.next_span(sent_at - times.start, hours, times.closed)
             self._reads = (opens + times.start, closes + times.start)
-        return max(now, self._reads[0])
+            self.run.state.c["reads_from"] = self._reads[0]
+        return max(sent_at, self._reads[0])
 
     def _act(self, sku: int) -> None:
         self.run.stock.armed[sku] = 1
@@ -129,10 +135,11 @@ class Replenishment:
 
     def _look(self, skus: Iterable[int] | None = None) -> None:
         """Look at products, or at all, without waiting for demand."""
-        stock = self.run.stock
+        stock, now = self.run.stock, self.run.clock.time
+        self.notes()  # that were sent before
         for sku in range(len(self.levels)) if skus is None else skus:
             if stock.armed[sku] and self._basis(sku) <= stock.trigger[sku]:
-                self._note(sku)
+                self._note(sku, now)
 
     def _release(self, sku: int) -> None:
         """A product is released: from now on the rule looks at it."""

@@ -20,7 +20,7 @@ from sim.warehouse.setup import set_up, stock_up
 from sim.warehouse.shifts import Shifts
 from sim.warehouse.storefront import Storefront
 from sim.warehouse.support import places
-from sim.warehouse.words import DRAINED, HURRY, NONE, REORDER, WITHDRAW
+from sim.warehouse.words import DRAINED, HURRY, NEVER, NONE, NOTES, REORDER, REVIEW, WITHDRAW
 
 if TYPE_CHECKING:
     import numpy as np
@@ -70,6 +70,9 @@ class _Business:
         self.carrier = Carrier(run)
         self.shifts = Shifts(run, people)
         self.handbacks = 0
+        self._at_reviews = NEVER
+        """The instant at whose reviews the flow stands: one changes nothing that is its business
+        before the next."""
 
     def run_season(self) -> Ledger:
         """Take the next event of the business, let the flow run up to it, and let it happen."""
@@ -77,7 +80,7 @@ class _Business:
         drained = False
         while not self.season.capped:
             time, rank = clock.next_key()
-            if rank < 0:  # a process starts
+            if rank < 0 or (rank == REVIEW and time == self._at_reviews):  # or a process starts
                 clock.step()
                 continue
             reason = flow.advance(state, time, rank)
@@ -85,10 +88,11 @@ class _Business:
             if reason == DRAINED:
                 drained = True
                 break
-            if reason in (REORDER, WITHDRAW, HURRY):
+            if reason in (REORDER, NOTES, WITHDRAW, HURRY):
                 clock.catch_up(int(state.c["now"]))
                 self._decide(reason)
             else:
+                self._at_reviews = time if rank == REVIEW else NEVER
                 clock.step()
         clock.catch_up(int(state.c["now"]))
         self.season.mark()
@@ -96,7 +100,8 @@ class _Business:
 
     def _decide(self, reason: int) -> None:
         """The order flow handed a decision back."""
-        if reason == REORDER:
+        if reason in (REORDER, NOTES):
+            self._at_reviews = self.run.clock.time if reason == NOTES else NEVER
             self.replenishment.notes()
         elif reason == WITHDRAW:
             self.pipeline.withdraw()

@@ -38,7 +38,10 @@ COUNTERS = np.dtype(
         ("next_order", i8),  # of the book
         ("next_at", i8),  # when it arrives
         ("next_line", i8),  # its first line
-        ("due", i8),  # SKUs to reorder since the last hand-back
+        ("due", i8),  # notes since the last hand-back that are read and acted on at once
+        ("reads_from", i8),  # since or from when notes are read
+        ("note_delay", i8),  # from reading a note to acting on it
+        ("notes_by", i8),  # when the first note may be acted on that the business does not know
         ("withdraw", i8),  # SKUs with units to withdraw since the last hand-back
         ("hurry", i8),  # 1 + the SKU whose next delivery the supplier is asked to hurry; 0 = none
         ("season_over", i8),
@@ -237,7 +240,6 @@ PARCEL = np.dtype(
 SKU = np.dtype(
     [
         ("mode", i1),
-        ("due", i1),  # handed back for a reorder decision
         ("armed", i1),  # continuous rule may trigger
         ("on_level", i1),  # compare inventory level, not position
         ("elsewhere", i1),
@@ -248,6 +250,7 @@ SKU = np.dtype(
         ("weight", i8),  # per mille of work.per_unit
         ("cap_units", i8),
         ("trigger", i8),  # reorder when the basis is at or below
+        ("noted_at", i8),  # when a note went out that the business does not know yet; NONE = none
         ("free", i8),
         ("reserved", i8),  # reserved in storage, not staged
         ("staged", i8),  # reserved units in the backorder area or in general storage

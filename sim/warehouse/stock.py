@@ -19,10 +19,10 @@ class Stock:
         "armed",
         "at_dock",
         "backorders",
-        "due",
         "free",
         "hurry_from",
         "news_at",
+        "noted_at",
         "on_level",
         "on_order",
         "pipeline_n",
@@ -34,10 +34,10 @@ class Stock:
     armed: memoryview[int]
     at_dock: memoryview[int]
     backorders: memoryview[int]
-    due: memoryview[int]
     free: memoryview[int]
     hurry_from: memoryview[int]
     news_at: memoryview[int]
+    noted_at: memoryview[int]
     on_level: memoryview[int]
     on_order: memoryview[int]
     pipeline_n: memoryview[int]

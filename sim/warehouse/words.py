@@ -38,7 +38,7 @@ STOP_OFFERING, RENT_OVERFLOW, GENERAL_STORAGE = 0, 1, 2
 # Timers of an accepted order, as they lie on the heap.
 EXPIRY_TIMER, CARE_TIMER, CONTACT_TIMER, TIMERS = 0, 1, 2, 3
 # Why the flow returned to the business.
-REACHED, REORDER, WITHDRAW, BUFFER_FULL, LAW_BROKEN, DRAINED, HURRY = range(7)
+REACHED, REORDER, WITHDRAW, BUFFER_FULL, LAW_BROKEN, DRAINED, HURRY, NOTES = range(8)
 # Queues of work: cross dock, receive, pick queues by class (backorders last), pack queues alike.
 CROSS_DOCK, RECEIVE, FIRST_PICK = 0, 1, 2
 THIRD_PARTY = -2

@@ -36,6 +36,7 @@ HAND_BACKS = {
     3: "buffer full",
     5: "drained",
     6: "delivery to hurry",
+    7: "note may be acted on",
 }
 RANKS = 11
 IMPOSSIBLE_TIES: dict[tuple[int, int], str] = {}

@@ -16,7 +16,16 @@ from sim.demand.spans import ENDLESS
 from sim.warehouse import flow
 from sim.warehouse.allocate import GROWING, State, allocate
 from sim.warehouse.state import TABLES
-from sim.warehouse.words import DRAINED, RECEIPT, RECEIVE, REORDER, SHIFT_END, SHIFT_START, WITHDRAW
+from sim.warehouse.words import (
+    DRAINED,
+    NONE,
+    RECEIPT,
+    RECEIVE,
+    REORDER,
+    SHIFT_END,
+    SHIFT_START,
+    WITHDRAW,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -131,9 +140,9 @@ def live(state: State, look: Callable[[State], None] | None = None) -> None:
             look(state)
         if reason == REORDER:
             now = int(state.c["now"])
-            for k in np.flatnonzero(state.sku["due"]):
+            for k in np.flatnonzero(state.sku["noted_at"] != NONE):
                 units = 40 + 7 * int(k)
-                state.sku[k]["due"], state.sku[k]["armed"] = 0, 1
+                state.sku[k]["noted_at"], state.sku[k]["armed"] = NONE, 1
                 state.sku[k]["position"] += units
                 state.sku[k]["on_order"] += units
                 agenda.append((now + 900 * int(k), RECEIPT, int(k) * 1000 + units))

@@ -182,7 +182,7 @@ def test_the_flow_hands_back_at_the_reorder_point_and_for_withdrawals() -> None:
     orders = [order(10, (0, 1)), order(20, (0, 2), patience=30)]
     shop = open_shop(orders, stock=(2,), sku={"trigger": 0, "armed": 1}, withdraws=1, people=1)
     assert run(shop) == REORDER
-    assert (shop.c["now"], shop.sku[0]["due"], shop.sku[0]["armed"]) == (20, 1, 0)
+    assert (shop.c["now"], shop.sku[0]["noted_at"], shop.sku[0]["armed"]) == (20, 20, 0)
     assert run(shop) == WITHDRAW
     assert (shop.c["now"], shop.sku[0]["withdraw"], shop.sku[0]["position"]) == (50, 1, 1)
 

@@ -48,7 +48,9 @@ def advance(state: State, at: int, rank: int) -> int:
     Full buffers are enlarged on the way.
 
     Returns:
-        REACHED: the flow stands at (at, rank). REORDER: SKUs with `due` fell to their trigger.
+        REACHED: the flow stands at (at, rank). REORDER: SKUs fell to their trigger at `noted_at`,
+        and the note about them is acted on at once. NOTES: by now such a note may be acted on, and
+        the flow stands at (`state.c["now"]`, REVIEW).
         WITHDRAW: SKUs with `withdraw` have units to take back from suppliers. HURRY: an agent asked
         to hurry the next delivery of the SKU before `state.c["hurry"]`, which is to be set to 0.
         DRAINED: the season is over and every order has ended. The flow stands at `state.c["now"]`.

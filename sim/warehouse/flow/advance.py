@@ -37,15 +37,19 @@ from sim.warehouse.words import (
     MAILED,
     NEVER,
     NONE,
+    NOTES,
     REACHED,
     RECEIPT,
     REORDER,
+    REVIEW,
     WAITING,
     WITHDRAW,
 )
 
 ADVANCE, RECEIVE_UNITS, UNLOAD, STAFF_ON, STAFF_OFF, PICKUP, SETTLE, END_SEASON = range(8)
 """What `call` does."""
+
+REVIEW_KEY = REVIEW << KEY_SHIFT
 
 flow_at = reach("Flow", TABLES)
 
@@ -107,17 +111,27 @@ def _advance(s: Flow, until_at: int, until_rank: int) -> int:
                 return BUFFER_FULL
             continue
         at, key = _next_event(s)
-        if day_is_due(s, min(at, until_at)):
+        reads = _before(wide(c["notes_by"]), REVIEW_KEY, until_at, until_key + 1)
+        stop_at = wide(c["notes_by"]) if reads else until_at
+        if day_is_due(s, min(at, stop_at)):
             if not open_day(s):
                 return BUFFER_FULL
             continue
-        if at > until_at or (at == until_at and key >= until_key) or at == NEVER:
-            if until_at < NEVER:
-                _move_to(s, until_at)
-            return REACHED
+        if not _before(at, key, stop_at, REVIEW_KEY if reads else until_key) or at == NEVER:
+            if stop_at < NEVER:
+                _move_to(s, stop_at)
+            if reads:
+                c["notes_by"] = NEVER
+            return NOTES if reads else REACHED
         if not _happen(s, at, key):
             return BUFFER_FULL
         c["highest_rank"] = max(c["highest_rank"], key >> KEY_SHIFT)
+
+
+@compiled
+def _before(at: int, key: int, other_at: int, other_key: int) -> bool:
+    """Whether an event comes before another."""
+    return at < other_at or (at == other_at and key < other_key)
 
 
 @compiled
