@@ -12,6 +12,7 @@ from sim.cli.backtest import backtest
 from sim.cli.breakeven import breakeven
 from sim.cli.check import check
 from sim.cli.compare import compare
+from sim.cli.dashboard import dashboard
 from sim.cli.diff import diff
 from sim.cli.doctor import doctor
 from sim.cli.exits import BROKEN_PIPE, as_exit_code, discard_output
@@ -79,6 +80,7 @@ app.command(cls=_Command, rich_help_panel=_ANSWER)(sweep)
 app.command(cls=_Command, rich_help_panel=_ANSWER)(breakeven)
 app.command(cls=_Command, rich_help_panel=_ANSWER)(sensitivity)
 app.command(cls=_Command, rich_help_panel=_ANSWER)(backtest)
+app.command(cls=_Command, rich_help_panel=_ANSWER)(dashboard)
 app.command(cls=_Command, rich_help_panel=_KEPT)(runs)
 app.command(cls=_Command, rich_help_panel=_KEPT)(show)
 app.command(cls=_Command, rich_help_panel=_KEPT)(diff)

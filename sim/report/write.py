@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sim.experiment.store import Run
+    from sim.report.brand import Brand
     from sim.report.content import Report
 
 FORMATS: Final[Mapping[str, tuple[str, str]]] = {
@@ -52,10 +53,26 @@ def write_report(run: Run, path: Path | str, theme: Path | str | None = None) ->
         ModuleNotFoundError: The format needs a package that is not installed.
         OSError: The file cannot be written.
     """
-    place = Path(path)
-    write = _writer(place)
     brand, folder = read_brand(theme)
-    report = report_of(run)
+    check_format(Path(path))
+    return write_told(report_of(run), Path(path), brand, folder)
+
+
+def write_told(report: Report, place: Path, brand: Brand, folder: Path) -> Path:
+    """Write a report in the format that the ending of the file names.
+
+    Args:
+        report: What it says.
+        place: The file, which is replaced only by a whole one.
+        brand: How it looks.
+        folder: Where the files lie that the brand names.
+
+    Raises:
+        ScenarioError: The ending is unknown, or the folder does not exist.
+        ModuleNotFoundError: The format needs a package that is not installed.
+        OSError: The file cannot be written.
+    """
+    write = _writer(place)
     handle, draft = tempfile.mkstemp(
         prefix=f".{place.stem}-", suffix=place.suffix, dir=place.parent
     )

@@ -28,6 +28,12 @@ def house(tmp_path: Path) -> Path:
     for name in ("__init__", "errors", "randomness"):
         (sim / f"{name}.py").touch()
     (sim / "warehouse" / "supplier.py").write_text("import simpy\n", encoding="utf-8")
+    dashboard = tmp_path / "dashboard"
+    (dashboard / "charts").mkdir(parents=True)
+    for name in ("__init__", "jobs", "levers", "live", "season", "server", "charts/__init__"):
+        (dashboard / f"{name}.py").touch()
+    text = "import dashboard.server\n"
+    (sim / "cli" / "dashboard.py").write_text(text, encoding="utf-8")
     return tmp_path
 
 
@@ -49,6 +55,9 @@ def test_the_empty_house_keeps_every_contract(house: Path) -> None:
         ("warehouse/pick.py", "import sim.theory", "each room imports only the rooms before it"),
         ("cli/run.py", "import sim.theory", "only experiment asks theory"),
         ("results/kpi.py", "import streamlit", "the model knows no screen"),
+        ("cli/run.py", "import dashboard.live", "the model knows no screen"),
+        ("../dashboard/live.py", "import sim.warehouse", "the dashboard never computes"),
+        ("../dashboard/live.py", "import streamlit", "jobs, answers and charts know no screen"),
     ],
 )
 def test_a_wrong_import_breaks_its_contract(

@@ -19,10 +19,15 @@ CONFIG: Final = {"showSendToCloud": False, "displaylogo": False, "responsive": T
 """Plotly's own default has a button that sends the chart to its maker's servers."""
 
 
+def figure(chart: Chart, brand: Brand) -> dict[str, Any]:
+    """The chart as Plotly takes it: `data` and `layout`, on whatever ground it stands."""
+    return {"data": _traces(chart, brand), "layout": _layout(chart, brand)}
+
+
 def as_json(chart: Chart, brand: Brand) -> str:
     """The figure for `Plotly.newPlot`, as JSON that cannot end the script it stands in."""
-    figure = {"data": _traces(chart, brand), "layout": _layout(chart, brand), "config": CONFIG}
-    text = json.dumps(figure, ensure_ascii=True, allow_nan=False, sort_keys=True)
+    drawn = {**figure(chart, brand), "config": CONFIG}
+    text = json.dumps(drawn, ensure_ascii=True, allow_nan=False, sort_keys=True)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 

@@ -1,0 +1,180 @@
+"""Which policy wins, by how much, and how sure that is; answered anew when a lever moves."""
+
+import streamlit as st
+
+from dashboard import parts, session
+from dashboard.charts import policies as charts
+from dashboard.charts.picture import Picture, of_report
+from dashboard.jobs import Job
+from dashboard.levers import Lever, levers_of
+from dashboard.live import Answer
+
+_SEASONS = (20, 40, 100)
+_HEADLINE = ("season_profit", "fill_rate", "cancel_rate", "space_used_peak")
+_VIEWS = {
+    "Difference": "How each policy differs in profit",
+    "Every season": "How much seasons differ",
+    "Service": "Profit against service",
+    "Space": "Profit against backorder space",
+}
+_ELSEWHERE = {"question", "answer", "assumptions", "method"}
+"""Sections of a report that this screen shows in another form."""
+
+
+def show() -> None:
+    """The screen: levers on the left, the answer on the right."""
+    opened = session.current()
+    scenario = opened.scenario
+    st.title(parts.plain(scenario.name), anchor=False)
+    if scenario.question:
+        st.markdown(parts.plain(scenario.question))
+    left, right = st.columns([1, 3], gap="large")
+    with left:
+        _levers(opened)
+        seasons = st.segmented_control(
+            "Simulated seasons",
+            _SEASONS,
+            default=_SEASONS[0],
+            required=True,
+            key="seasons",
+            help="More seasons make the range of every mean narrower.",
+        )
+    job = session.answer_job(opened, seasons)
+    job.wait(session.FIRST_LOOK)
+    with right:
+        _live(job, opened)
+
+
+def _levers(opened: session.Opened) -> None:
+    st.subheader("What if …", anchor=False, help="Every change is answered at once.")
+    for lever in levers_of(session.as_opened(opened)):
+        _lever(lever, opened.changes.get(lever.path, lever.now))
+    others = [path for path in opened.changes if f"lever:{path}" not in st.session_state]
+    if others:
+        st.caption(f"Also changed: {parts.plain(', '.join(others))}")
+    with st.container(horizontal=True):
+        st.button(
+            "Undo", icon=":material/undo:", on_click=session.undo, disabled=not session.can_undo()
+        )
+        st.button(
+            "As it was",
+            icon=":material/restart_alt:",
+            on_click=session.reset,
+            disabled=not opened.changes,
+        )
+
+
+def _lever(lever: Lever, value: str) -> None:
+    key = f"lever:{lever.path}"
+    values = lever.values if value in lever.values else (*lever.values, value)
+    st.session_state[key] = value
+
+    def moved() -> None:
+        chosen = st.session_state[key]
+        session.change(lever.path, None if chosen == lever.now else chosen)
+
+    changed = "" if value == lever.now else f" (was {lever.now})"
+    st.select_slider(
+        parts.plain(f"{lever.label}{changed}"),
+        values,
+        key=key,
+        help=parts.plain(lever.help) or None,
+        on_change=moved,
+    )
+
+
+def _live(job: Job, opened: session.Opened) -> None:
+    """The answer as far as it is known, drawn again while it gets better."""
+    running = job.is_running
+
+    @st.fragment(run_every=0.7 if running else None, key="answer")
+    def answer() -> None:
+        if running and not job.is_running:
+            st.rerun()
+        if job.state == "failed":
+            st.error("This season could not be simulated.", icon=":material/error:")
+            st.code(str(job.error), language=None, wrap_lines=True)
+        elif job.result is None:
+            _waiting()
+        else:
+            _answer(job.result, opened)
+
+    answer()
+
+
+def _waiting() -> None:
+    ready = session.is_ready()
+    st.info(
+        "Simulating the first seasons …"
+        if ready
+        else "Getting this machine ready, which takes some 20 seconds, once …",
+        icon=":material/hourglass_top:",
+    )
+    st.skeleton(320)
+
+
+def _answer(answer: Answer, opened: session.Opened) -> None:
+    _verdict(answer)
+    parts.headline(answer, _HEADLINE)
+    if answer.comparison is not None:
+        chosen = st.segmented_control(
+            "Picture", list(_VIEWS), default="Difference", required=True, key="view"
+        )
+        st.caption(_VIEWS[chosen])
+        parts.picture(_chart(answer, chosen), f"compare-{chosen}")
+    if not answer.preliminary:
+        _details(answer, opened)
+
+
+def _verdict(answer: Answer) -> None:
+    seasons, wanted = answer.study.replications, answer.wanted
+    with st.container(border=True):
+        if answer.preliminary:
+            st.badge(
+                f"Preliminary: {seasons} of {wanted} seasons",
+                icon=":material/hourglass_top:",
+                color="orange",
+            )
+        else:
+            st.badge(f"{seasons} simulated seasons", icon=":material/check:", color="green")
+        parts.verdict(answer)
+
+
+def _chart(answer: Answer, chosen: str) -> Picture:
+    if chosen == "Every season":
+        return charts.seasons(answer.study)
+    if chosen == "Service":
+        return charts.trade(answer.study, "on_time_ship_rate")
+    if chosen == "Space":
+        return charts.trade(answer.study, "space_used_peak")
+    if answer.comparison is None:
+        raise AssertionError
+    return charts.differences(answer.comparison)
+
+
+def _details(answer: Answer, opened: session.Opened) -> None:
+    """What stands behind the verdict: the sections of a report, one at a time."""
+    told = answer.report.sections
+    sections = {each.title: each for each in told if each.key not in _ELSEWHERE}
+    st.subheader("Behind it", anchor=False)
+    chosen = st.segmented_control(
+        "Theme", list(sections), default=next(iter(sections)), required=True, key="theme"
+    )
+    section = sections[chosen]
+    st.markdown(parts.plain(section.message))
+    if section.chart is not None:
+        parts.picture(of_report(section.key, section.chart), f"section-{section.key}")
+    if section.table is not None:
+        parts.table(section.table, f"section-{section.key}")
+    for note in section.notes:
+        st.caption(parts.plain(note))
+    st.subheader("Take it with you", anchor=False)
+    parts.reports(answer, f"peakwise-{opened.name}", "report")
+    with st.expander("The same on the command line"):
+        words = " ".join(f"--set '{each}'" for each in opened.settings)
+        seed, seasons = answer.study.seed, answer.study.replications
+        command = f"peakwise compare {opened.name} -n {seasons} --seed {seed} {words}"
+        st.code(command.strip(), language="bash", wrap_lines=True)
+
+
+show()

@@ -1,0 +1,168 @@
+"""Pieces that several screens are made of."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.look import BRAND, CONFIG
+from sim.experiment import compare
+from sim.experiment.figures import MINUS, amount
+from sim.report.labels import label
+from sim.report.write import write_told
+from sim.results import find_kpi
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dashboard.charts.picture import Picture
+    from dashboard.live import Answer
+    from sim.errors import ScenarioError
+    from sim.experiment.comparison import PolicyDifference
+    from sim.report.content import Table
+
+_MARKUP: Final = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:])")
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_COLORS: Final[dict[str | None, Literal["normal", "inverse", "off"]]] = {
+    "higher": "normal",
+    "lower": "inverse",
+    None: "off",
+}
+_MIME: Final = "application/octet-stream"
+
+
+def plain(text: str) -> str:
+    r"""Text in which Streamlit finds no markup: `$` would begin a formula.
+
+    >>> plain("from $5 to $9")
+    'from \\$5 to \\$9'
+    """
+    return _MARKUP.sub(r"\\\1", text)
+
+
+def problems(error: ScenarioError) -> None:
+    """Everything that is wrong, each on a line with file, line and column."""
+    st.code("\n".join(map(str, error.problems)), language=None, wrap_lines=True)
+
+
+def verdict(answer: Answer) -> None:
+    """The answer in plain words; what to remember stands out."""
+    section = answer.section("answer")
+    st.markdown(f"#### {plain(section.message)}")
+    st.markdown(plain(" ".join(section.points)))
+
+
+def picture(shown: Picture, key: str) -> None:
+    """A chart with its text alternative; its numbers can be kept, and the picture from its menu."""
+    st.plotly_chart(shown.figure, config=CONFIG, alt=shown.alt, key=f"{key}-chart")
+    _download("Data of the chart (CSV)", shown.name, shown.data, f"{key}-data")
+
+
+def table(shown: Table, key: str) -> None:
+    """A table of the reports, with its numbers as CSV."""
+    columns = list(shown.columns)
+    texts = [[plain(cell.text) for cell in row] for row in shown.rows]
+    frame = pd.DataFrame(texts, columns=[plain(each) or " " for each in columns])
+    st.table(frame, hide_index=True, border="horizontal", alt=shown.title)
+    values = pd.DataFrame([[cell.value for cell in row] for row in shown.rows], columns=columns)
+    _download("Table (CSV)", shown.name, values, f"{key}-table")
+
+
+def csv(frame: pd.DataFrame) -> bytes:
+    """A frame as CSV that spreadsheets read as text where it is text."""
+    safe = frame.copy()
+    for name in safe.columns[[not pd.api.types.is_numeric_dtype(kind) for kind in safe.dtypes]]:
+        safe[name] = safe[name].map(_harmless)
+    return safe.to_csv(index=False).encode("utf-8-sig")
+
+
+def _harmless(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def _download(text: str, name: str, frame: pd.DataFrame, key: str) -> None:
+    st.download_button(
+        text,
+        lambda: csv(frame),
+        f"{name}.csv",
+        "text/csv",
+        key=key,
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+    )
+
+
+def headline(answer: Answer, kpis: Sequence[str]) -> None:
+    """The figures of the policy ahead, and how it differs from the one it is measured against."""
+    source, study = answer.source, answer.study
+    against = source.other
+    rows: dict[str, PolicyDifference] = {}
+    if against is not None:
+        found = compare(study, against).rows
+        rows = {row.kpi: row for row in found if row.policy == source.leader}
+    shown = [kpi for kpi in kpis if source.mean(source.leader, kpi) is not None]
+    with st.grid(max(1, len(shown)), min_column_width=170, gap="small"):
+        for kpi in shown:
+            with st.container(border=True, height="stretch", gap="xsmall"):
+                _metric(answer, kpi, rows.get(kpi))
+
+
+def _metric(answer: Answer, kpi: str, row: PolicyDifference | None) -> None:
+    study, leader = answer.study, answer.source.leader
+    currency, unit = study.currency(), study.unit(kpi)
+    spelled = unit if unit in {"money", "share"} else ""
+    value = plain(amount(study.interval(leader, kpi).mean, spelled, currency))
+    help_ = plain(find_kpi(kpi).definition)
+    if row is None:
+        st.metric(label(kpi), value, help=help_)
+        return
+    known = row.difference.interval
+    change, low, high = (
+        amount(each, spelled, currency, sign=True) for each in (known.mean, known.low, known.high)
+    )
+    clear = row.verdict in {"better", "worse"}
+    st.metric(
+        label(kpi),
+        value,
+        plain(change.replace(MINUS, "-")),
+        delta_color=_COLORS[find_kpi(kpi).better] if clear else "off",
+        help=help_,
+    )
+    says = "" if clear or row.verdict in {"higher", "lower"} else f"; {row.verdict}"
+    st.caption(plain(f"against {row.baseline}, between {low} and {high}{says}"))
+
+
+def reports(answer: Answer, name: str, key: str) -> None:
+    """The answer as files that a client can be given."""
+    with st.container(horizontal=True):
+        for ending, words in (
+            (".pptx", "Slides"),
+            (".xlsx", "Workbook"),
+            (".html", "Page"),
+            (".pdf", "PDF"),
+        ):
+            st.download_button(
+                words,
+                _writing(answer, ending),
+                f"{name}{ending}",
+                _MIME,
+                key=f"{key}{ending}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+
+
+def _writing(answer: Answer, ending: str) -> Callable[[], bytes]:
+    def write() -> bytes:
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / f"report{ending}"
+            write_told(answer.report, file, BRAND, Path())
+            return file.read_bytes()
+
+    return write
