@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sim.experiment.store import open_run
+from sim.experiment.store import StoreError, open_run
 
 if TYPE_CHECKING:
     from sim.experiment import Study
@@ -24,16 +24,16 @@ SEED: Final = 1
 
 
 @cache
-def demo_study() -> Study:
+def demo_study() -> Study | None:
     """Twenty seasons of `holiday` under its policies, as they were shipped.
 
-    Raises:
-        StoreError: A file of the installation is damaged.
+    None: this checkout has changed what a scenario is since; a screen does without, and a test says
+    so.
     """
-    study = open_run(FOLDER).study
-    if study is None:  # a run of `compare` has one
-        raise AssertionError
-    return study
+    try:
+        return open_run(FOLDER).study
+    except StoreError:
+        return None
 
 
 def write(folder: Path = FOLDER) -> None:

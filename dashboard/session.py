@@ -46,7 +46,9 @@ class Server:
 def server() -> Server:
     """The one server of this process, which knows the shipped answer from the beginning."""
     made = Server()
-    made.memory.take(demo_study())
+    shipped = demo_study()
+    if shipped is not None:
+        made.memory.take(shipped)
     made.jobs.start(_READY, lambda _: make_ready(usable_cores()))
     return made
 

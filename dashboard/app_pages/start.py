@@ -34,17 +34,22 @@ def show() -> None:
 
 
 def _demo() -> None:
-    answer = Answer(demo_study(), demo_study().replications)
+    study = demo_study()
     with st.container(border=True):
-        st.badge("An example, already run", icon=":material/check:", color="green")
-        st.caption(parts.plain(answer.source.scenario.name))
-        parts.verdict(answer)
-        parts.headline(answer, _HEADLINE)
-        if answer.comparison is not None:
-            parts.picture(differences(answer.comparison), "demo")
+        if study is not None:
+            _answer(Answer(study, study.replications))
         if st.button("Change it and see", type="primary", icon=":material/tune:"):
             session.open_(SEASON)
             st.switch_page("app_pages/compare.py")
+
+
+def _answer(answer: Answer) -> None:
+    st.badge("An example, already run", icon=":material/check:", color="green")
+    st.caption(parts.plain(answer.source.scenario.name))
+    parts.verdict(answer)
+    parts.headline(answer, _HEADLINE)
+    if answer.comparison is not None:
+        parts.picture(differences(answer.comparison), "demo")
 
 
 def _shipped() -> None:

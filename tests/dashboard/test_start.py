@@ -12,6 +12,7 @@ def test_the_shipped_answer_is_that_of_fresh_seasons() -> None:
     policies = load_policies(SEASON)
     shipped, fresh = demo_study(), replicate(policies, 2, SEED, workers=1)
     anew = "numbers moved: write it anew with python -m dashboard.demo"
+    assert shipped is not None, anew
     assert dict(shipped.hashes) == {n: scenario_hash(s) for n, s in policies.items()}, anew
     for policy in policies:
         assert set(shipped.values[policy]) == set(fresh.values[policy]), anew
