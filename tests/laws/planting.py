@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
@@ -72,6 +73,7 @@ def _functions(owner: Any) -> Iterator[tuple[str, FunctionType]]:
         if isinstance(value, FunctionType) and value.__module__ == module:
             yield name, value
         elif isinstance(value, type) and value.__module__ == module:
-            for own, method in vars(value).items():
+            for own, found in vars(value).items():
+                method = found.func if isinstance(found, cached_property) else found
                 if isinstance(method, FunctionType) and method.__module__ == module:
                     yield f"{name}.{own}", method
