@@ -63,6 +63,14 @@ def test_no_break_even_is_made_up(level, kind):
     ) in said
 
 
+@pytest.mark.parametrize(("level", "kind"), [(76.13, "first"), (-76.13, "second")])
+def test_a_difference_that_is_the_same_in_every_season_can_be_told(level, kind):
+    customers = np.random.default_rng(1).normal(20_000, 3_000, 20)
+    found = find_breakeven(AXIS, lambda values: [(customers + level, customers)] * len(values))
+    assert found.kind == kind
+    assert {each.difference.half_width for each in found.tried} == {0}
+
+
 def test_a_lead_that_changes_twice_is_no_break_even():
     found = find_breakeven(AXIS, seasons(lambda x: (x - 50) ** 2 - 600))
     assert found.kind == "several"

@@ -239,3 +239,13 @@ def test_skewness_survives_extreme_scales():
 def test_a_confidence_outside_0_to_1_is_refused(confidence):
     with pytest.raises(ValueError, match="between 0 and 1"):
         mean_interval([1.0, 2.0], confidence)
+
+
+def test_rounding_is_no_difference_and_no_spread():
+    profit = np.random.default_rng(2).normal(20_000, 3_000, 20)
+    higher = paired_difference(profit + 76.13, profit)
+    assert (higher.interval.sd, higher.interval.decides) == (0, True)
+    assert higher.interval.mean == pytest.approx(76.13)
+    same = paired_difference((profit + 0.1) - 0.1, profit)
+    assert (same.interval.mean, same.above, same.below) == (0, 0, 0)
+    assert paired_difference([1e8, 1e8 + 0.01], [1e8, 1e8]).above == 1, "a cent is no rounding"
