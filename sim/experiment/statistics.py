@@ -255,7 +255,7 @@ def skewness(values: Sequence[float]) -> float:
 
 
 def _differences(left: NDArray[np.float64], right: NDArray[np.float64]) -> list[float]:
-    """a - b without what is only rounding: what is that near 0 is 0, and near the same the same.
+    """Differences, less rounding: so near to 0 is 0, so near to one another the same.
 
     Otherwise a constant difference would look like a rare event, with a spread of a few ulps.
     """
