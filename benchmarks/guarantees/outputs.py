@@ -19,14 +19,6 @@ Draw = Callable[[np.random.Generator, int], "NDArray[np.float64]"]
 """Draws so many independent seasons."""
 SEASONS = 200
 """Seasons of `holiday` that are simulated, under each of its policies."""
-KPIS = (
-    "season_profit",
-    "lost_orders",
-    "space_used_peak",
-    "backlog_max",
-    "on_time_ship_rate",
-    "otif",
-)
 
 
 @dataclass(frozen=True)
@@ -43,6 +35,8 @@ def textbook() -> list[Output]:
     """Outputs from well-behaved to hopeless."""
     return [
         Output("normal", 0.0, lambda numbers, n: numbers.normal(size=n)),
+        Output("uniform", 0.5, lambda numbers, n: numbers.random(n)),
+        Output("Student's t, 4 degrees", 0.0, lambda numbers, n: numbers.standard_t(4, n)),
         Output("exponential", 1.0, lambda numbers, n: numbers.exponential(size=n)),
         Output("service level, beta(20, 0.5)", 20 / 20.5, lambda g, n: g.beta(20, 0.5, n)),
         Output("lognormal, sigma 0.5", math.exp(0.125), lambda g, n: g.lognormal(0, 0.5, n)),
@@ -52,12 +46,13 @@ def textbook() -> list[Output]:
 
 
 def of_holiday() -> list[Output]:
-    """KPIs of `holiday`: studies are drawn from seasons that were simulated, with replacement.
+    """Headline KPIs of `holiday`.
 
-    So their mean is known, and their shape is what a planner meets.
+    Studies are drawn from seasons that were simulated, with replacement. So the mean is known, and
+    the shape is what a planner meets.
     """
     study = holiday()
-    kpis = [_resampled(kpi, study.series("Backorder", kpi)) for kpi in KPIS]
+    kpis = [_resampled(kpi, study.series("Backorder", kpi)) for kpi in headline(study)]
     profit = study.series("Backorder", "season_profit")
     difference = profit - study.series("Capped hybrid", "season_profit")
     return [*kpis, _resampled("season_profit against Capped hybrid", difference)]
@@ -69,6 +64,17 @@ def holiday(seasons: int = SEASONS) -> Study:
     from sim import load_policies, replicate
 
     return replicate(load_policies("holiday"), seasons)
+
+
+def headline(study: Study) -> list[str]:
+    """Headline KPIs that vary under every policy."""
+    found = []
+    for kpi in study.kpi_names():
+        meaning = study.meaning(kpi)
+        varies = all(np.ptp(study.series(policy, kpi)) > 0 for policy in study.policies)
+        if meaning is not None and meaning.headline and varies:
+            found.append(kpi)
+    return found
 
 
 def _resampled(name: str, values: NDArray[np.float64]) -> Output:

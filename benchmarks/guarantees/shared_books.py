@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from benchmarks.guarantees.outputs import holiday
+from benchmarks.guarantees.outputs import headline, holiday
 from benchmarks.measure import table
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-    from sim.experiment.study import Study
 
 PAIR = ("Backorder", "Capped hybrid")
 CERTAIN_SEASONS = 60
@@ -47,7 +45,7 @@ def report(seasons: int = 200) -> str:
     study = holiday(seasons)
     first, *others = study.policies
     rows = []
-    for kpi in _kpis(study):
+    for kpi in headline(study):
         row = [f"`{kpi}`"]
         for other in others:
             found = ratio(study.series(first, kpi), study.series(other, kpi))
@@ -57,17 +55,6 @@ def report(seasons: int = 200) -> str:
     row = ["`season_profit`, forecast always right", *("",) * len(others)]
     row[1 + others.index(PAIR[1])] = f"{certain.value:.0f} (≥ {certain.least:.0f})"
     return table([f"{first} against", *others], [*rows, row])
-
-
-def _kpis(study: Study) -> list[str]:
-    """Headline KPIs that all policies have."""
-    found = []
-    for kpi in study.kpi_names():
-        meaning = study.meaning(kpi)
-        known = all(np.ptp(study.series(policy, kpi)) > 0 for policy in study.policies)
-        if meaning is not None and meaning.headline and known:
-            found.append(kpi)
-    return found
 
 
 def _without_forecast_error() -> Ratio:

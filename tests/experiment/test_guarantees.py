@@ -19,7 +19,9 @@ def least(trials, share=0.95):
     return float(stats.binom.ppf(1e-4, trials, share))
 
 
-@pytest.mark.parametrize("name", ["normal", "service level, beta(20, 0.5)"])
+@pytest.mark.parametrize(
+    "name", ["normal", "Student's t, 4 degrees", "service level, beta(20, 0.5)"]
+)
 def test_the_range_of_a_mean_holds_it_as_often_as_it_says(name):
     known = means.coverage(OUTPUTS[name], 20, 3_000)
     assert 0.93 <= known.covers <= 0.965  # 94 to 96%, give or take 2.5 standard errors

@@ -50,7 +50,7 @@ def test_an_interval_that_misses_too_often_is_flagged_and_decides_nothing():
     assert np.mean(wrong) < 0.16
 
 
-@pytest.mark.parametrize(("sigma", "covers"), [(0.5, 0.92), (1.0, 0.89)])
+@pytest.mark.parametrize(("sigma", "covers"), [(0.5, 0.93), (1.0, 0.91)])
 def test_the_corrected_interval_of_an_uneven_output_covers_more_than_the_t_interval(sigma, covers):
     truth, numbers = math.exp(sigma**2 / 2), np.random.default_rng(17)
     known = [change(numbers.lognormal(0.0, sigma, 20)) for _ in range(3000)]
@@ -60,20 +60,31 @@ def test_the_corrected_interval_of_an_uneven_output_covers_more_than_the_t_inter
     assert share > np.mean(by_t)
 
 
-def test_halls_interval_is_that_of_the_formula():
+def test_each_end_is_the_farther_of_students_and_halls():
     values = [0.0, 1.0, 0.5, 0.2, 0.7, 0.1, 0.9, 0.4, 0.3, 0.6, 6.0, 9.0]
     known, n = change(values), len(values)
-    lean, error = skewness(values), known.sd / math.sqrt(n)
+    adjusted = skewness(values) * math.sqrt(n * (n - 1)) / (n - 2)
+    error, reach = known.sd / math.sqrt(n), t_quantile(0.975, n - 1)
 
     def cubic(t):
         """Hall's transformation of a studentized mean."""
-        s = lean / math.sqrt(n)
+        s = adjusted / math.sqrt(n)
         return t + s * (t * t / 3 + 1 / 6) + s * s * t**3 / 27
 
-    ends = (known.mean - known.low) / error, (known.mean - known.high) / error
-    reach = t_quantile(0.975, n - 1)
-    assert [cubic(end) for end in ends] == pytest.approx([reach, -reach])
-    assert known.half_width == known.high - known.mean > known.mean - known.low
+    assert cubic((known.mean - known.high) / error) == pytest.approx(-reach)
+    assert known.low == pytest.approx(known.mean - reach * error)
+    mirrored = change([-value for value in values])
+    assert (mirrored.low, mirrored.high) == pytest.approx((-known.high, -known.low))
+
+
+def test_chance_skewness_of_a_symmetric_output_draws_no_end_in():
+    numbers = np.random.default_rng(23)
+    samples = numbers.standard_t(3, (3000, 20))
+    known = [change(sample) for sample in samples]
+    uneven = [(each, abs(skewness(v)) > 1) for each, v in zip(known, samples, strict=True)]
+    held = [each.low <= 0.0 <= each.high for each, skewed in uneven if skewed]
+    assert len(held) > 800
+    assert np.mean(held) > 0.94  # Hall's interval alone: 0.89
 
 
 def test_a_share_of_rare_seasons_keeps_its_confidence():
