@@ -37,6 +37,7 @@ def breakeven(
     seed: options.Seed = 1,
     settings: options.Settings = None,
     out_folder: options.Out = None,
+    html: options.Html = None,
     workers: options.Workers = None,
     cluster: options.Cluster = None,
     as_json: options.Json = False,
@@ -44,6 +45,7 @@ def breakeven(
 ) -> None:
     """Find the value of one setting at which two policies come out the same, with an interval."""
     from sim.cli.answer import print_json
+    from sim.cli.figure import check_page, write_page
     from sim.cli.study import known_policies, say_cost
     from sim.cli.variants import known_kpi, simulate_whole, two_of
     from sim.cli.work import working
@@ -53,6 +55,7 @@ def breakeven(
     from sim.experiment.variants import load_variants, settled
     from sim.scenario import load_policies
 
+    check_page(html)
     axis = read_axis(over)
     known_kpi(kpi)
     if axis.ends is None:
@@ -91,18 +94,21 @@ def breakeven(
         print_json(answer)
     else:
         print_breakeven(answer, scenario)
+    write_page(html, "breakeven", answer, scenario)
 
 
 def print_breakeven(answer: "Answer", scenario: "Scenario") -> None:
     """Print the verdict, and the difference at every value that was simulated."""
     from sim.cli.console import out, say
+    from sim.experiment.figures import counted
 
     say(answer["scenario"], "bold")
     out.line()
     say(answer["verdict"])
     out.print(_table(answer, scenario.currency))
+    seasons = counted(answer["replications"], "season")
     say(
-        f"{answer['replications']} seasons at each value (seed {answer['seed']}), the same at all."
+        f"{seasons} at each value (seed {answer['seed']}), the same at all."
         " The interval takes it that the lead changes once in the range.",
         "dim",
     )

@@ -42,6 +42,7 @@ def fates(
         ),
     ] = None,
     out_folder: options.Out = None,
+    html: options.Html = None,
     workers: options.Workers = None,
     cluster: options.Cluster = None,
     as_json: options.Json = False,
@@ -49,6 +50,7 @@ def fates(
 ) -> None:
     """Follow the same customers under two policies: from which fate to which, and the money."""
     from sim.cli.answer import print_json
+    from sim.cli.figure import check_page, write_page
     from sim.cli.study import end, say_cost, simulate
     from sim.cli.work import working
     from sim.experiment.fates import fate_table, simulate_fates
@@ -56,6 +58,7 @@ def fates(
     from sim.experiment.replicate import replicate
     from sim.scenario import load_policies
 
+    check_page(html)
     policies = _two(load_policies(season, settings or ()), before, after)
     _check_file(customers)
     say_cost(policies, replications, workers, quiet)
@@ -80,6 +83,7 @@ def fates(
         print_json(answer)
     else:
         print_fates(answer, next(iter(policies.values())))
+    write_page(html, "fates", answer, next(iter(policies.values())))
     if study.wanted is None and customers is not None:
         _write_customers(policies, seed, customers)
     end(study, said=False)
@@ -131,13 +135,15 @@ def _write_customers(policies: "Mapping[str, Scenario]", seed: int, file: Path) 
 def print_fates(answer: "Answer", scenario: "Scenario") -> None:
     """Print the verdict, and the changes of fate with the most customers."""
     from sim.cli.console import out, say
+    from sim.experiment.figures import counted
 
     say(scenario.name, "bold")
     out.line()
     say(answer["verdict"])
     out.print(_table(answer, scenario.currency))
+    seasons = counted(answer["replications"], "simulated season")
     say(
-        f"Means over {answer['replications']} simulated seasons (seed {answer['seed']}). Margin:"
+        f"Means over {seasons} (seed {answer['seed']}). Margin:"
         " sales less discounts, refunds and the cost of these goods.",
         "dim",
     )

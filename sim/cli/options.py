@@ -72,6 +72,17 @@ Out = Annotated[
     ),
 ]
 
+Html = Annotated[
+    Path | None,
+    typer.Option(
+        "--html",
+        metavar="FILE",
+        dir_okay=False,
+        help="Write the verdict and its figure there, as a page that needs no network (.html).",
+        show_default=False,
+    ),
+]
+
 Json = Annotated[
     bool, typer.Option("--json", help="Print one documented JSON object instead of tables.")
 ]

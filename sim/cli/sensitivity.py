@@ -58,6 +58,7 @@ def sensitivity(
     seed: options.Seed = 1,
     settings: options.Settings = None,
     out_folder: options.Out = None,
+    html: options.Html = None,
     workers: options.Workers = None,
     cluster: options.Cluster = None,
     as_json: options.Json = False,
@@ -65,12 +66,14 @@ def sensitivity(
 ) -> None:
     """Move every assumption through its range: which few decide between the two best policies."""
     from sim.cli.answer import print_json
+    from sim.cli.figure import check_page, write_page
     from sim.cli.variants import known_kpi, simulate_whole
     from sim.cli.work import working
     from sim.experiment.contest import Contest
     from sim.experiment.inputs import assumed_inputs, given_inputs, movable_together
     from sim.scenario import load_policies
 
+    check_page(html)
     known_kpi(kpi)
     changes, share = tuple(settings or ()), _share(swing)
     policies = load_policies(season, changes)
@@ -105,6 +108,7 @@ def sensitivity(
         print_json(answer)
     else:
         print_sensitivity(answer, scenario)
+    write_page(html, "sensitivity", answer, scenario)
 
 
 def _share(text: str) -> float:
@@ -196,19 +200,21 @@ def print_sensitivity(answer: "Answer", scenario: "Scenario") -> None:
     """Print the verdict, and a table of the inputs."""
     from sim.cli.console import out, say
     from sim.cli.sensitivity_tables import influence_table, tornado_table
+    from sim.experiment.figures import counted
 
     say(answer["scenario"], "bold")
     out.line()
     say(answer["verdict"])
+    seasons = counted(answer["replications"], "season")
     if answer["method"] == "tornado":
         out.print(tornado_table(answer, scenario.currency))
         say(
-            f"{answer['replications']} seasons at each end (seed {answer['seed']}), the same at"
-            " all. What is said of the ends holds together with 95% confidence.",
+            f"{seasons} at each end (seed {answer['seed']}), the same at all."
+            " What is said of the ends holds together with 95% confidence.",
             "dim",
         )
     else:
         out.print(influence_table(answer, scenario.currency))
-        say(f"{answer['replications']} seasons at each point (seed {answer['seed']}).", "dim")
+        say(f"{seasons} at each point (seed {answer['seed']}).", "dim")
     if answer["not_moved"]:
         say(f"Not moved, as they only change together: {', '.join(answer['not_moved'])}.", "dim")

@@ -24,21 +24,27 @@ def show(
         ),
     ],
     every_figure: options.EveryFigure = False,
+    html: options.Html = None,
     as_json: options.Json = False,
 ) -> None:
     """Print the answer of a run again, in the words of the command that made it."""
     from sim.cli.answer import print_json
     from sim.cli.console import complain
+    from sim.cli.figure import check_drawn, check_page, write_page
     from sim.experiment.store import find_run
 
+    check_page(html)
     run = find_run(name)
     if run.answer is None:
         complain(_state(run))
         raise typer.Exit(BAD_INPUT)
+    if html is not None:
+        check_drawn(run.command, html)
     if as_json:
         print_json(run.answer)
     else:
         _print(run, run.answer, every_figure)
+    write_page(html, run.command, run.answer, run.scenario())
     complain(f"Made by: {command_of(run)}" if run.finished else _state(run))
 
 
@@ -48,8 +54,10 @@ def command_of(run: "Run") -> str:
 
 
 def _state(run: "Run") -> str:
+    from sim.experiment.figures import counted
+
     return (
-        f"{run.folder}: is not finished ({run.seasons:,} simulated seasons are kept);"
+        f"{run.folder}: is not finished (it keeps {counted(run.seasons, 'simulated season')});"
         f" go on with: {command_of(run)} --out {shlex.quote(str(run.folder))}"
     )
 

@@ -59,6 +59,7 @@ def sweep(
     seed: options.Seed = 1,
     settings: options.Settings = None,
     out_folder: options.Out = None,
+    html: options.Html = None,
     workers: options.Workers = None,
     cluster: options.Cluster = None,
     as_json: options.Json = False,
@@ -66,6 +67,7 @@ def sweep(
 ) -> None:
     """Sweep settings over a range, a list or a grid: which policy wins where."""
     from sim.cli.answer import print_json
+    from sim.cli.figure import check_page, write_page
     from sim.cli.study import end, known_policies, say_cost
     from sim.cli.variants import known_kpi, simulate_variants
     from sim.cli.work import working
@@ -75,6 +77,7 @@ def sweep(
     from sim.experiment.variants import load_variants, settled
     from sim.scenario import load_policies
 
+    check_page(html)
     axes = _axes(over)
     known_kpi(kpi)
     chosen = known_policies(season, policies or (), settings or ())
@@ -97,6 +100,7 @@ def sweep(
         print_json(answer)
     else:
         print_sweep(answer, next(iter(season_under.values())))
+    write_page(html, "sweep", answer, next(iter(season_under.values())))
     end(study, said=False)
 
 
@@ -133,6 +137,7 @@ def _seasons(variants: "Variants") -> int:
 def print_sweep(answer: "Answer", scenario: "Scenario") -> None:
     """Print the verdict, and a map of winners or a list of points."""
     from sim.cli.console import out, say
+    from sim.experiment.figures import counted
 
     say(answer["scenario"], "bold")
     out.line()
@@ -144,8 +149,9 @@ def print_sweep(answer: "Answer", scenario: "Scenario") -> None:
     if is_map:
         say(_legend(answer))
     sure = f"{100 * answer['confidence']:g}% confidence"
+    seasons = counted(answer["replications"], "season")
     say(
-        f"{answer['replications']} seasons at each point (seed {answer['seed']}), the same at all."
+        f"{seasons} at each point (seed {answer['seed']}), the same at all."
         f" All named winners together hold with {sure}; nothing is claimed in between.",
         "dim",
     )

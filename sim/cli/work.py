@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 _HOW: Final = frozenset(
-    {"out_folder", "workers", "as_json", "quiet", "every_figure", "customers", "cluster"}
+    {"out_folder", "html", "workers", "as_json", "quiet", "every_figure", "customers", "cluster"}
 )
 """Options that change no result."""
 _SCENARIO: Final = frozenset({"season", "settings"})
@@ -103,6 +103,7 @@ def _kept_in(
     looks: int,
     quiet: bool,
 ) -> "Iterator[Keeper]":
+    from sim.experiment.figures import counted
     from sim.experiment.store import Asked, Keeper
 
     asked = Asked(
@@ -120,7 +121,8 @@ def _kept_in(
     )
     with Keeper(folder, asked) as keeper:
         if keeper.finished and not keeper.is_whole and not quiet:
-            complain(f"Going on: {keeper.finished:,} simulated seasons are in {keeper.folder}.")
+            done = counted(keeper.finished, "simulated season")
+            complain(f"Going on: {keeper.folder} keeps {done}.")
         try:
             yield keeper
         except KeyboardInterrupt:

@@ -43,7 +43,11 @@ def breakeven_in_words(found: Breakeven, policies: tuple[str, str], better: str)
             f"The lead changes more than once as {path} goes {ends}, so there is no single"
             " break-even: look at the values below."
         )
-    known = [f"{policies[each.sign < 0]} {better} at {each.value}" for each in tried if each.sign]
+    known = [
+        f"{policy} {better} at {listed(at)}"
+        for sign, policy in zip((1, -1), policies, strict=True)
+        if (at := [each.value for each in tried if each.sign == sign])
+    ]
     told = f"{listed(known)}; elsewhere" if known else f"At no value of {path}"
     can = "it cannot be told" if known else "can it be told"
     return f"{told} {can} who {better}, {ends}. Simulate more seasons, or widen the range."

@@ -83,9 +83,9 @@ def _what_decides(found: Tornado) -> str:
     unsettles = [_name(bar) for bar in found.bars if bar.effect == "unsettles"]
     parts = []
     if flips:
-        parts.append(f"within its range, {listed(flips)} makes the other policy win")
+        parts.append(f"within its range, {_make(flips)} the other policy win")
     if unsettles:
-        parts.append(f"{listed(unsettles)} makes it impossible to tell")
+        parts.append(f"{_make(unsettles)} it impossible to tell")
     if not parts:
         return f"None of {number} inputs, moved alone within its range, is seen to change that."
     few = len(flips) + len(unsettles)
@@ -100,6 +100,10 @@ def _others(found: Tornado, currency: str) -> str:
         f"The other {len(found.screened)} moved the difference by at most {widest} in the seasons"
         " in which they were tried."
     )
+
+
+def _make(names: list[str]) -> str:
+    return f"{listed(names)} make{'s' if len(names) == 1 else ''}"
 
 
 def _name(bar: Bar) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shlex
-import tempfile
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -13,6 +11,7 @@ from sim.errors import Problem, ScenarioError
 from sim.report.brand import read_brand
 from sim.report.source import Source
 from sim.report.story import tell
+from sim.report.whole import whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,16 +72,8 @@ def write_told(report: Report, place: Path, brand: Brand, folder: Path) -> Path:
         OSError: The file cannot be written.
     """
     write = _writer(place)
-    handle, draft = tempfile.mkstemp(
-        prefix=f".{place.stem}-", suffix=place.suffix, dir=place.parent
-    )
-    os.close(handle)
-    try:
-        write(report, Path(draft), brand, folder)
-        Path(draft).chmod(0o644)
-        Path(draft).replace(place)
-    finally:
-        Path(draft).unlink(missing_ok=True)
+    with whole_file(place) as draft:
+        write(report, draft, brand, folder)
     return place
 
 

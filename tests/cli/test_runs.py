@@ -99,7 +99,7 @@ def test_an_unfinished_search_says_how_to_go_on(
         peakwise(*COMMANDS["breakeven"], "--out", folder)
     shown = peakwise("show", folder)
     assert (shown.exit_code, shown.stdout) == (2, "")
-    assert "is not finished (2 simulated seasons are kept); go on with:" in shown.stderr
+    assert "is not finished (it keeps 2 simulated seasons); go on with:" in shown.stderr
 
 
 def test_runs_are_listed_with_how_far_they_came(

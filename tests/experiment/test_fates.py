@@ -13,7 +13,6 @@ from sim.experiment.fates import (
     simulate_fates,
 )
 from sim.experiment.fates_words import fates_in_words, fates_json
-from sim.experiment.sankey import fate_sankey
 from sim.results import kpis
 from sim.results.fates import fates
 from sim.scenario import load_policies
@@ -99,24 +98,6 @@ def test_policies_with_other_customers_are_refused(policies):
     other = load_policies(TOY, ["demand.scale=1.2"])["Backorder"]
     with pytest.raises(ScenarioError, match="do not have the same customers"):
         compare_fates({"A": policies["Backorder"], "B": other}, 1, workers=1)
-
-
-def test_the_picture_carries_every_customer_who_changed(table):
-    (sankey,) = fate_sankey(table).data
-    changed = [each for each in table.changes if not each.same]
-    assert sum(sankey.link.value) == pytest.approx(sum(each.customers.mean for each in changed))
-    labels = [sankey.node.label[place] for place in sankey.link.source]
-    assert labels == [FATES[each.before] for each in changed]
-    (whole,) = fate_sankey(table, changed_only=False).data
-    assert sum(whole.link.value) == pytest.approx(table.customers)
-
-
-def test_importing_the_program_does_not_import_plotly():
-    import subprocess
-    import sys
-
-    script = "import sys, sim.cli.app, sim.experiment.sankey; sys.exit('plotly' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 
 
 def test_the_object_says_what_the_table_says(table):

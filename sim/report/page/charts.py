@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import json
-from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
-from sim.report.clean import short
+from sim.report.figures.look import CONFIG, GRID, safe
 from sim.report.waterfall import steps
 
 if TYPE_CHECKING:
     from sim.report.brand import Brand
     from sim.report.content import Chart
 
-_NAME: Final = 60
 _STEPS: Final = {"total": "#8a949e", "rise": "#2e7d5b", "fall": "#b3402e"}
-CONFIG: Final = {"showSendToCloud": False, "displaylogo": False, "responsive": True}
-"""Plotly's own default has a button that sends the chart to its maker's servers."""
 
 
 def figure(chart: Chart, brand: Brand) -> dict[str, Any]:
@@ -31,13 +27,8 @@ def as_json(chart: Chart, brand: Brand) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def _safe(text: str) -> str:
-    """A name in which Plotly finds no tags."""
-    return escape(short(text, _NAME), quote=False)
-
-
 def _traces(chart: Chart, brand: Brand) -> list[dict[str, Any]]:
-    names = [_safe(name) for name in chart.categories]
+    names = [safe(name) for name in chart.categories]
     if chart.kind == "waterfall":
         return _waterfall(chart, names)
     traces = []
@@ -50,7 +41,7 @@ def _traces(chart: Chart, brand: Brand) -> list[dict[str, Any]]:
         flat = chart.kind == "bar"
         trace: dict[str, Any] = {
             "type": "scatter" if chart.kind == "line" else "bar",
-            "name": _safe(each.name),
+            "name": safe(each.name),
             "x": list(each.values) if flat else names,
             "y": names if flat else list(each.values),
         }
@@ -62,7 +53,7 @@ def _traces(chart: Chart, brand: Brand) -> list[dict[str, Any]]:
         if flat:
             trace["orientation"] = "h"
         if chart.texts:
-            trace |= {"text": [_safe(text) for text in chart.texts], "textposition": "outside"}
+            trace |= {"text": [safe(text) for text in chart.texts], "textposition": "outside"}
         traces.append(trace)
     return traces
 
@@ -73,12 +64,12 @@ def _waterfall(chart: Chart, names: list[str]) -> list[dict[str, Any]]:
     return [
         {
             "type": "bar",
-            "name": _safe(chart.series[0].name),
+            "name": safe(chart.series[0].name),
             "x": names,
             "base": list(found.low),
             "y": [high - low for low, high in ends],
             "marker": {"color": [_STEPS[kind] for kind in found.kind]},
-            "text": [_safe(text) for text in chart.texts],
+            "text": [safe(text) for text in chart.texts],
             "textposition": "outside",
             "hovertemplate": "%{x}: %{text}<extra></extra>",
         }
@@ -88,16 +79,16 @@ def _waterfall(chart: Chart, names: list[str]) -> list[dict[str, Any]]:
 def _layout(chart: Chart, brand: Brand) -> dict[str, Any]:
     percent = chart.form.after == "%"
     values: dict[str, Any] = {
-        "title": {"text": _safe(chart.axis)},
+        "title": {"text": safe(chart.axis)},
         "tickformat": ".0%" if percent else "~s" if chart.form.scale < 1 else ",",
         "tickprefix": "" if percent else chart.form.before,
-        "gridcolor": "rgba(128,128,128,0.25)",
+        "gridcolor": GRID,
         "zeroline": True,
     }
     if chart.kind == "waterfall" and (floor := steps(chart).floor) > 0:
         top = max(steps(chart).high)
         values["range"] = [floor, top + 0.12 * (top - floor)]
-        values["title"] = {"text": f"{_safe(chart.axis)}; the axis does not begin at 0"}
+        values["title"] = {"text": f"{safe(chart.axis)}; the axis does not begin at 0"}
     if percent:
         values["range"] = [0, 1]
     names: dict[str, Any] = {"automargin": True, "type": "category"}
