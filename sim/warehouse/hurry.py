@@ -19,14 +19,13 @@ class Requests:
     def __init__(self, run: Run) -> None:
         self.run = run
         self._supplier_of = [supplier_of(run.scenario, each) for each in run.scenario.products]
+        self._skus = range(len(self._supplier_of))
         self._used: dict[str, tuple[int, int]] = {}
         """Requests by supplier: the day on which their week began, and how many."""
         desk = run.scenario.support
         offered = desk is not None and any(each.offer == "expedite" for each in desk.solutions)
-        self.possible = offered and any(
-            supplier.expedite_on_request for supplier in run.scenario.suppliers.values()
-        )
-        """Whether any delivery can ever be hurried."""
+        self.possible = [offered and self._terms(sku) is not None for sku in self._skus]
+        """Whether deliveries of each product can ever be hurried."""
 
     def possible_from(self, sku: int, part: Delivery | None) -> int:
         """From when on this delivery, the next one, can be hurried; NEVER if it cannot."""
@@ -51,10 +50,12 @@ class Requests:
         part.due_at = _nearer(now, part.due_at, factor)
         part.believed_at = _nearer(now, part.believed_at, factor)
 
-    def of_same_supplier(self, sku: int) -> list[int]:
-        """The products of the supplier of a product."""
-        name = self._supplier_of[sku]
-        return [other for other, its in enumerate(self._supplier_of) if its == name]
+    def put_off(self, sku: int) -> list[int]:
+        """Products to be hurried next week only, since this one was: none, or all of a supplier."""
+        name, terms = self._supplier_of[sku], self._terms(sku)
+        if name is None or terms is None or self._used[name][1] < terms.per_week:
+            return []
+        return [other for other in self._skus if self._supplier_of[other] == name]
 
     def _terms(self, sku: int) -> ExpediteOnRequest | None:
         name = self._supplier_of[sku]

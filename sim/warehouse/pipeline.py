@@ -84,7 +84,7 @@ class Pipeline:
             admit = partial(self._admit, order, part)
             self.run.clock.call_at(part.believed_at, admit, CHANGE, BELIEF, order.id)
         self._tell(sku)
-        for other in self._requests.of_same_supplier(sku):
+        for other in self._requests.put_off(sku):
             self._offer(other)
 
     def _offer(self, sku: int) -> None:
@@ -120,11 +120,13 @@ class Pipeline:
 
     def _write(self, sku: int) -> None:
         """Write what is believed to be on its way: due dates and cumulated units."""
-        coming = sorted(
+        coming = [
             (part.believed_at, order.id, nth, part.units)
             for order, nth, part in self._coming[sku]
             if part.units
-        )[:PIPELINE_SLOTS]
+        ]
+        coming.sort()
+        del coming[PIPELINE_SLOTS:]
         total, first = 0, sku * PIPELINE_SLOTS
         for slot, (due, _, _, units) in enumerate(coming, first):
             total += units
@@ -199,7 +201,7 @@ class Pipeline:
         self._tell(order.sku)
 
     def _tell(self, sku: int) -> None:
-        if self._requests.possible:
+        if self._requests.possible[sku]:
             self._offer(sku)
         if self.live:
             self._write(sku)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.warehouse import flow
 from sim.warehouse.carrier import Carrier
+from sim.warehouse.garbage import left_for_later
 from sim.warehouse.laws import check_laws
 from sim.warehouse.ledger import Ledger
 from sim.warehouse.opening import opening_stock
@@ -50,7 +51,9 @@ def simulate(
     times = Times.of(scenario)
     people = roster(scenario.people, times, seed, replication, places(scenario))
     state = set_up(scenario, book, times, people)
-    ledger = _Business(Run(scenario, book, seed, replication, times, state), people).run_season()
+    run = Run(scenario, book, seed, replication, times, state)
+    with left_for_later():
+        ledger = _Business(run, people).run_season()
     if check:
         check_laws(ledger)
     return ledger

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.warehouse.compiled import compiled
-from sim.warehouse.state import KEY_SHIFT, Row, Table
+from sim.warehouse.state import KEY_SHIFT, Row, Table, wide
 
 
 @compiled
@@ -33,9 +33,8 @@ def pop(heap: Table, c: Row) -> None:
     i = 0
     child = 1
     while child < n:
-        right = child + 1
-        if right < n and _before(heap, right, child):
-            child = right
+        if child + 1 < n:
+            child += _before(heap, child + 1, child)
         below = heap[child]
         if at < below["at"] or (at == below["at"] and key <= below["key"]):
             break
@@ -48,6 +47,7 @@ def pop(heap: Table, c: Row) -> None:
 
 
 @compiled
-def _before(heap: Table, a: int, b: int) -> bool:
+def _before(heap: Table, a: int, b: int) -> int:
+    """1 if entry a comes before b, else 0; without a branch, which would be guessed wrong."""
     x, y = heap[a], heap[b]
-    return bool(x["at"] < y["at"] or (x["at"] == y["at"] and x["key"] < y["key"]))
+    return wide((x["at"] < y["at"]) | ((x["at"] == y["at"]) & (x["key"] < y["key"])))
