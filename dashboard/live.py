@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from dashboard.jobs import Job
     from sim.experiment import Comparison, Study
-    from sim.experiment.season import Outcome
+    from sim.experiment.season import Outcome, Season
     from sim.report.content import Report, Section
     from sim.scenario import Scenario
 
@@ -126,6 +126,28 @@ def answering(
     policies: Mapping[str, Scenario], seasons: int, memory: Remembered, seed: int = SEED
 ) -> Callable[[Job], None]:
     """Work for a job that publishes one `Answer` after another, the last of `seasons` seasons."""
+    return refining(policies, seasons, memory, lambda study: Answer(study, seasons), seed=seed)
+
+
+def refining(
+    policies: Mapping[str, Scenario],
+    seasons: int,
+    memory: Remembered,
+    told: Callable[[Study], Any],
+    *,
+    season: Season = simulate_season,
+    seed: int = SEED,
+) -> Callable[[Job], None]:
+    """Work for a job that publishes what it knows after each of `stages`.
+
+    Args:
+        policies: What is simulated.
+        seasons: How many seasons in the end.
+        memory: Seasons that it knows are not simulated.
+        told: Makes of a study what is published.
+        season: What simulates one season.
+        seed: Seed of the study.
+    """
 
     def work(job: Job) -> None:
         cores = usable_cores()
@@ -134,13 +156,14 @@ def answering(
             how: dict[str, Any] = {
                 "executor": local_pool(cores),
                 "memory": memory,
+                "season": season,
                 "progress": lambda done, _: job.report(done, seasons),
             }
             if study is None:
                 study = replicate(policies, number, seed, **how)
             else:
                 study = extend(study, number, **how)
-            job.publish(Answer(study, seasons))
+            job.publish(told(study))
             job.report(number, seasons)
 
     return work

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tempfile
 from pathlib import Path
@@ -13,14 +14,16 @@ import streamlit as st
 from dashboard.look import BRAND, CONFIG
 from sim.experiment import compare
 from sim.experiment.figures import MINUS, amount
+from sim.experiment.ready import is_ready
 from sim.report.labels import label
 from sim.report.write import write_told
 from sim.results import find_kpi
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from dashboard.charts.picture import Picture
+    from dashboard.jobs import Job
     from dashboard.live import Answer
     from sim.errors import ScenarioError
     from sim.experiment.comparison import PolicyDifference
@@ -57,10 +60,54 @@ def verdict(answer: Answer) -> None:
     st.markdown(plain(" ".join(section.points)))
 
 
+def live(job: Job, wanted: int, draw: Callable[[Any], None]) -> None:
+    """What a job has found so far, drawn again while it gets better.
+
+    Args:
+        job: What is watched.
+        wanted: Seasons of its last result.
+        draw: Draws a result.
+    """
+    running = job.is_running
+
+    @st.fragment(run_every=0.7 if running else None, key=f"live-{job.key}")
+    def shown() -> None:
+        if running and not job.is_running:
+            st.rerun()
+        if job.state == "failed":
+            st.error("This season could not be simulated.", icon=":material/error:")
+            st.code(str(job.error), language=None, wrap_lines=True)
+        elif job.result is None:
+            _waiting(wanted)
+        else:
+            draw(job.result)
+
+    shown()
+
+
+def _waiting(wanted: int) -> None:
+    words = (
+        f"Simulating {wanted} seasons …"
+        if is_ready()
+        else "Getting this machine ready, which takes some 20 seconds, once …"
+    )
+    st.info(words, icon=":material/hourglass_top:")
+    st.skeleton(320)
+
+
+def badge(seasons: int, wanted: int) -> None:
+    """Whether an answer is the last."""
+    if seasons < wanted:
+        words = f"Preliminary: {seasons} of {wanted} seasons"
+        st.badge(words, icon=":material/hourglass_top:", color="orange")
+    else:
+        st.badge(f"{seasons} simulated seasons", icon=":material/check:", color="green")
+
+
 def picture(shown: Picture, key: str) -> None:
     """A chart with its text alternative; its numbers can be kept, and the picture from its menu."""
     st.plotly_chart(shown.figure, config=CONFIG, alt=shown.alt, key=f"{key}-chart")
-    _download("Data of the chart (CSV)", shown.name, shown.data, f"{key}-data")
+    download("Data of the chart (CSV)", shown.name, shown.data, f"{key}-data")
 
 
 def table(shown: Table, key: str) -> None:
@@ -70,7 +117,7 @@ def table(shown: Table, key: str) -> None:
     frame = pd.DataFrame(texts, columns=[plain(each) or " " for each in columns])
     st.table(frame, hide_index=True, border="horizontal", alt=shown.title)
     values = pd.DataFrame([[cell.value for cell in row] for row in shown.rows], columns=columns)
-    _download("Table (CSV)", shown.name, values, f"{key}-table")
+    download("Table (CSV)", shown.name, values, f"{key}-table")
 
 
 def csv(frame: pd.DataFrame) -> bytes:
@@ -85,12 +132,27 @@ def _harmless(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
-def _download(text: str, name: str, frame: pd.DataFrame, key: str) -> None:
+def download(text: str, name: str, frame: pd.DataFrame, key: str) -> None:
+    """A button that saves a frame as CSV."""
     st.download_button(
         text,
         lambda: csv(frame),
         f"{name}.csv",
         "text/csv",
+        key=key,
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+    )
+
+
+def save(text: str, name: str, answer: Mapping[str, Any], key: str) -> None:
+    """A button that saves an answer as JSON."""
+    st.download_button(
+        text,
+        lambda: json.dumps(answer, indent=2, ensure_ascii=False),
+        name,
+        "application/json",
         key=key,
         on_click="ignore",
         type="tertiary",

@@ -23,6 +23,10 @@ class Screen:
 
 SCREENS: Final = {
     "": (Screen("start", "Start", ":material/home:"),),
-    "Decide": (Screen("compare", "Compare policies", ":material/balance:"),),
+    "Decide": (
+        Screen("compare", "Compare policies", ":material/balance:"),
+        Screen("customers", "Same customers, two policies", ":material/groups:"),
+        Screen("size", "Staff and space", ":material/engineering:"),
+    ),
 }
 """Screens by section."""

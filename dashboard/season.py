@@ -81,11 +81,19 @@ def open_season(name: str, settings: tuple[str, ...], uploads: Uploads) -> Mappi
         ScenarioError: Everything that is wrong with it, each with file, line and column. Files are
             named as the visitor named them.
     """
-    source: str | Path = name if name in shipped_names() else uploads.path(name)
     try:
-        return _read(source, settings)
+        return _read(source_of(name, uploads), settings)
     except ScenarioError as error:
         raise ScenarioError([_named_plainly(each) for each in error.problems]) from None
+
+
+def source_of(name: str, uploads: Uploads) -> str:
+    """The name of a shipped season, or the path of an uploaded one.
+
+    Raises:
+        ScenarioError: This server has no such season.
+    """
+    return name if name in shipped_names() else str(uploads.path(name))
 
 
 def _named_plainly(problem: Problem) -> Problem:
@@ -96,5 +104,5 @@ def _named_plainly(problem: Problem) -> Problem:
 
 
 @lru_cache(maxsize=64)
-def _read(source: str | Path, settings: tuple[str, ...]) -> Mapping[str, Scenario]:
+def _read(source: str, settings: tuple[str, ...]) -> Mapping[str, Scenario]:
     return load_policies(source, settings)

@@ -17,7 +17,7 @@ from dashboard import parts
 from dashboard.demo import SEASON, demo_study
 from dashboard.jobs import Job, Jobs
 from dashboard.live import Remembered, answering
-from dashboard.season import Uploads, open_season
+from dashboard.season import Uploads, open_season, source_of
 from sim.errors import ScenarioError
 from sim.experiment.ready import make_ready
 from sim.experiment.workers import usable_cores
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _VISITOR, _SEASON, _CHANGES, _UNDO = "visitor", "season", "changes", "undo"
 _READY: Final = "make-ready"
+SOON: Final = 6.0
+"""Seconds that a screen waits for something short that a visitor asked for by hand."""
 FIRST_LOOK: Final = 1.5
 """Seconds that a screen waits for a first answer before it is drawn without one."""
 
@@ -87,12 +89,6 @@ def begin() -> None:
     _write_url()
 
 
-def is_ready() -> bool:
-    """Whether the order flow is compiled and loaded."""
-    job = server().jobs.find(_READY)
-    return job is None or not job.is_running
-
-
 def open_(name: str) -> None:
     """Open another season, as it is in its file."""
     st.session_state[_SEASON] = name
@@ -142,6 +138,11 @@ def current() -> Opened:
     return Opened(name, changes, policies)
 
 
+def source(opened: Opened) -> str:
+    """What `sim` opens the season by: the name of a shipped one, or the path of a file."""
+    return source_of(opened.name, server().uploads)
+
+
 def as_opened(opened: Opened) -> Scenario:
     """The season under its first policy, without the visitor's changes."""
     policies = open_season(opened.name, (), server().uploads)
@@ -151,7 +152,11 @@ def as_opened(opened: Opened) -> Scenario:
 def answer_job(opened: Opened, seasons: int) -> Job:
     """The job that answers the open season; the visitor's question before is left."""
     work = answering(opened.policies, seasons, server().memory)
-    key = key_of("answer", opened, seasons)
+    return watched(key_of("answer", opened, seasons), work)
+
+
+def watched(key: str, work: Callable[[Job], None]) -> Job:
+    """A job for this visitor, who leaves the one before."""
     return server().jobs.start(key, work, watcher=st.session_state[_VISITOR])
 
 

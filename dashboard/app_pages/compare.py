@@ -5,7 +5,6 @@ import streamlit as st
 from dashboard import parts, session
 from dashboard.charts import policies as charts
 from dashboard.charts.picture import Picture, of_report
-from dashboard.jobs import Job
 from dashboard.levers import Lever, levers_of
 from dashboard.live import Answer
 
@@ -42,7 +41,7 @@ def show() -> None:
     job = session.answer_job(opened, seasons)
     job.wait(session.FIRST_LOOK)
     with right:
-        _live(job, opened)
+        parts.live(job, seasons, lambda answer: _answer(answer, opened))
 
 
 def _levers(opened: session.Opened) -> None:
@@ -83,38 +82,10 @@ def _lever(lever: Lever, value: str) -> None:
     )
 
 
-def _live(job: Job, opened: session.Opened) -> None:
-    """The answer as far as it is known, drawn again while it gets better."""
-    running = job.is_running
-
-    @st.fragment(run_every=0.7 if running else None, key="answer")
-    def answer() -> None:
-        if running and not job.is_running:
-            st.rerun()
-        if job.state == "failed":
-            st.error("This season could not be simulated.", icon=":material/error:")
-            st.code(str(job.error), language=None, wrap_lines=True)
-        elif job.result is None:
-            _waiting()
-        else:
-            _answer(job.result, opened)
-
-    answer()
-
-
-def _waiting() -> None:
-    ready = session.is_ready()
-    st.info(
-        "Simulating the first seasons …"
-        if ready
-        else "Getting this machine ready, which takes some 20 seconds, once …",
-        icon=":material/hourglass_top:",
-    )
-    st.skeleton(320)
-
-
 def _answer(answer: Answer, opened: session.Opened) -> None:
-    _verdict(answer)
+    with st.container(border=True):
+        parts.badge(answer.study.replications, answer.wanted)
+        parts.verdict(answer)
     parts.headline(answer, _HEADLINE)
     if answer.comparison is not None:
         chosen = st.segmented_control(
@@ -124,20 +95,6 @@ def _answer(answer: Answer, opened: session.Opened) -> None:
         parts.picture(_chart(answer, chosen), f"compare-{chosen}")
     if not answer.preliminary:
         _details(answer, opened)
-
-
-def _verdict(answer: Answer) -> None:
-    seasons, wanted = answer.study.replications, answer.wanted
-    with st.container(border=True):
-        if answer.preliminary:
-            st.badge(
-                f"Preliminary: {seasons} of {wanted} seasons",
-                icon=":material/hourglass_top:",
-                color="orange",
-            )
-        else:
-            st.badge(f"{seasons} simulated seasons", icon=":material/check:", color="green")
-        parts.verdict(answer)
 
 
 def _chart(answer: Answer, chosen: str) -> Picture:

@@ -37,7 +37,9 @@ def of_report(name: str, chart: Chart) -> Picture:
 
 def plain(drawn: go.Figure) -> go.Figure:
     """What every figure here has in common: no ground of its own, room for its labels."""
+    drawn.update_shapes(line_color="gray")
     drawn.update_layout(
+        title=None,
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         margin={"l": 10, "r": 20, "t": 30, "b": 10},
