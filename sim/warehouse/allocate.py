@@ -120,7 +120,8 @@ class State:
             room = filled + more.get(name, 0) + _SPARE
             if min(room, at_most.get(name, room)) > len(table):
                 larger = np.zeros(room + (filled - begun), table.dtype)
-                larger[:filled] = table[:filled]
+                n_bytes = filled * table.itemsize  # NumPy would copy rows field by field
+                larger.view(np.uint8)[:n_bytes] = table.view(np.uint8)[:n_bytes]
                 setattr(self, name, larger)
         self._locate()
 
