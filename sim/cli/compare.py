@@ -33,7 +33,7 @@ def compare(
     """Compare the policies of a season: which one wins, by how much, and how sure that is."""
     from sim.cli.answer import print_comparison, print_json
     from sim.cli.precision import simulate_for, wanted_precision
-    from sim.cli.study import end, first_season, known_policy
+    from sim.cli.study import end, known_policy, one_season
     from sim.cli.work import working
     from sim.experiment import compare as compare_policies
     from sim.experiment import json_result
@@ -48,7 +48,7 @@ def compare(
     with working(context, policies, out_folder, workers, quiet, **size, cluster=cluster) as work:
         study, reached = simulate_for(policies, wanted, seed, work, against)
         answer = json_result(study, compare_policies(study, baseline), reached)
-        work.finish(answer, lambda: first_season(study))
+        work.finish(answer, lambda: one_season(study))
     if as_json:
         print_json(answer)
     else:

@@ -33,7 +33,7 @@ def run(
     """Simulate one policy of a season: service, space, people, and the profit line by line."""
     from sim.cli.answer import print_json, print_run
     from sim.cli.precision import simulate_for, wanted_precision
-    from sim.cli.study import end, first_season, one_policy
+    from sim.cli.study import end, one_policy, one_season
     from sim.cli.work import working
     from sim.experiment import json_result
 
@@ -43,7 +43,7 @@ def run(
     with working(context, policies, out_folder, workers, quiet, **size, cluster=cluster) as work:
         study, reached = simulate_for(policies, wanted, seed, work)
         answer = json_result(study, reached=reached)
-        work.finish(answer, lambda: first_season(study))
+        work.finish(answer, lambda: one_season(study))
     if as_json:
         print_json(answer)
     else:

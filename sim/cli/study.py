@@ -145,23 +145,24 @@ def end(study: "Study", said: bool) -> None:
     raise typer.Exit(INTERRUPTED)
 
 
-def first_season(study: "Study") -> "dict[str, pd.DataFrame]":
-    """The tables of the first simulated season, each with a column `policy` in front.
+def one_season(study: "Study") -> "dict[str, pd.DataFrame]":
+    """The tables of the median season, each with a column `policy` in front.
 
     One season in full shows what happened to whom; the others are the same with other luck.
     """
     import pandas as pd
 
     from sim.demand import sample_orders
+    from sim.experiment.median import median_season
     from sim.results import tables
     from sim.warehouse import simulate
 
     names = pd.CategoricalDtype(list(study.policies))
     found: dict[str, list[pd.DataFrame]] = {}
-    book = None
+    book, season = None, median_season(study)
     for policy, scenario in study.scenarios.items():
-        book = sample_orders(scenario, study.seed, 0, like=book)
-        for name, table in tables(simulate(scenario, book, study.seed, 0)).items():
+        book = sample_orders(scenario, study.seed, season, like=book)
+        for name, table in tables(simulate(scenario, book, study.seed, season)).items():
             column = pd.Series(policy, index=table.index, dtype=names)
             table.insert(0, "policy", column)
             found.setdefault(name, []).append(table)

@@ -8,14 +8,13 @@ from typing import Annotated, Final
 from pydantic import AfterValidator, Field, ValidationError
 
 from sim.errors import BadValue, Problem, ScenarioError
+from sim.report.palette import POLICIES
 from sim.scenario.base import Block
 from sim.scenario.explaining import explain, placed
 from sim.scenario.locating import plain
 from sim.scenario.reading import read_tree
 from sim.scenario.shape import Shape
 
-_PALETTE: Final = ("#0b6e99", "#d1603d", "#5b8c3a", "#8a4fa3", "#b58900", "#4a5a6a", "#c2477f")
-"""Apart for color-blind eyes, and dark enough for text on white."""
 _PICTURES: Final = {".png", ".jpg", ".jpeg"}
 _SLIDES: Final = {".pptx"}
 
@@ -39,16 +38,16 @@ class Brand(Block):
     """Picture beside the theme file, PNG or JPEG."""
     accent: Color = "#12344d"
     """Color of titles and rules."""
-    colors: tuple[Color, ...] = Field(default=_PALETTE, min_length=1, max_length=20)
+    colors: tuple[Color, ...] = Field(default=POLICIES, min_length=1, max_length=20)
     """Colors of the policies, in their order."""
     font: str = Field(default="Calibri", max_length=60)
     """Font of slides and pages; where it is missing, programs choose one like it."""
     template: str | None = None
     """The client's own slides (`.pptx`) beside the theme file: its master and layouts are used."""
 
-    def color(self, number: int | None) -> str:
-        """Color of a policy; gray for what is no policy."""
-        return "#8a949e" if number is None else self.colors[number % len(self.colors)]
+    def color(self, number: int) -> str:
+        """Color of a policy."""
+        return self.colors[number % len(self.colors)]
 
 
 _SHAPE: Final = Shape(blocks=(Brand,))

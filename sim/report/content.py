@@ -27,6 +27,8 @@ class Cell:
     """As it is shown, rounded once."""
     format: str = "General"
     """Number format in which a spreadsheet shows `value` as `text` does."""
+    half_width: float | None = None
+    """How well a mean is known: the text has it behind ±, a spreadsheet in a column of its own."""
 
 
 def words(text: str) -> Cell:
@@ -46,16 +48,22 @@ class Table:
     """Rows that are totals or winners."""
     brief: int | None = None
     """How many of the rows a slide shows; None: all. Pages and workbooks show all."""
+    message: str = ""
+    """What it says, a whole sentence: the title of its slide."""
 
     @property
     def title(self) -> str:
         """The name as a heading."""
-        return self.name.replace("_", " ").capitalize()
+        return self.name.replace("_", " ").capitalize().replace("kpi", "KPI")
 
-    def align(self, column: int) -> Align:
-        """Numbers stand right, words left."""
-        cells = [row[column] for row in self.rows]
-        return "left" if any(isinstance(cell.value, str) for cell in cells) else "right"
+    def aligns(self) -> tuple[Align, ...]:
+        """How each column stands: numbers right, words left."""
+        return tuple(
+            "right"
+            if any(isinstance(row[column].value, int | float) for row in self.rows)
+            else "left"
+            for column in range(len(self.columns))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,8 @@ class Series:
     values: tuple[float | None, ...]
     color: int | None = None
     """Number of the policy it stands for, whose color it has everywhere; None: no policy."""
+    texts: tuple[str, ...] = ()
+    """Labels of its values, rounded as the tables round; none: it is not labeled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +93,14 @@ class Chart:
     """What the picture shows, in a sentence for whom cannot see it."""
     totals: frozenset[int] = frozenset()
     """Of a waterfall: categories that stand on the ground."""
-    colors: tuple[int, ...] = ()
-    """Of a picture with one series: the number of the policy that each category stands for."""
-    texts: tuple[str, ...] = ()
-    """Labels of the first series' values, rounded as the tables round; none: not labeled."""
+    colors: tuple[int | None, ...] = ()
+    """Of a picture with one series: the number of the policy that each category stands for; None:
+    of none."""
+
+    @property
+    def positive(self) -> bool:
+        """Whether no value is below zero; then the axis begins there, or says that it does not."""
+        return all((value or 0.0) >= 0 for each in self.series for value in each.values)
 
 
 @dataclass(frozen=True, slots=True)

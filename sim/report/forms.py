@@ -41,6 +41,11 @@ class Form:
         """What stands around the digits, for a heading."""
         return self.before + self.after
 
+    @property
+    def axis(self) -> "Form":
+        """The same along an axis, where shares need no decimals."""
+        return replace(self, decimals=0) if self.after == "%" else self
+
     def bare(self) -> "Form":
         """The same without its unit, for a row whose heading says it."""
         return replace(self, before="", after="")
@@ -66,11 +71,14 @@ class Form:
 
         >>> Form(after="%", scale=100, decimals=1).write_known(0.9234, 0.0041)
         '92.3% ±0.4'
+        >>> Form("$", "k", 1e-3).write_known(1_693_000.0, 90_000.0)
+        '$1,693k ±90k'
         """
         text = self.write(value)
         if text == UNKNOWN or not half_width or not math.isfinite(half_width):
             return text
-        return f"{text} ±{half_width * self.scale:,.{self.decimals}f}"
+        letter = "" if self.after == "%" else self.after
+        return f"{text} ±{half_width * self.scale:,.{self.decimals}f}{letter}"
 
 
 def form_of(
@@ -86,7 +94,7 @@ def form_of(
     >>> form_of([3.456], "days", "USD").write(3.456)
     '3.5'
     >>> form_of([6_998.0], "orders", "USD", [2_020.0]).write_known(6_998.0, 2_020.0)
-    '7.0k ±2.0'
+    '7.0k ±2.0k'
     >>> form_of([6_998.0], "orders", "USD", [20.0]).write_known(6_998.0, 20.0)
     '6,998 ±20'
     """
@@ -97,7 +105,7 @@ def form_of(
         return _money(largest, currency_sign(currency))
     if largest >= 1e4 or (largest >= 1e3 and widest >= 100):
         return Form(after="k", scale=1e-3, decimals=1)
-    return Form(decimals=0 if largest >= 100 else 1)
+    return Form(decimals=0 if largest >= 100 else 1 if largest >= 1 else 2)
 
 
 def _money(largest: float, sign: str) -> Form:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from sim.experiment.median import median_season
 from sim.report.content import Cell
 from sim.report.forms import Form, form_of
 from sim.report.labels import unit_of
@@ -38,6 +39,17 @@ class Source:
     def policies(self) -> tuple[str, ...]:
         """Names, in the order of the scenario."""
         return self.study.policies
+
+    @cached_property
+    def season(self) -> str:
+        """Which season the tables are of, in words.
+
+        It is the one whose tables `compare` keeps: `sim.experiment.median`.
+        """
+        count = self.study.replications
+        if count == 1:
+            return "the one simulated season"
+        return f"season {median_season(self.study) + 1:,} of {count:,}, the median one by profit"
 
     @cached_property
     def leader(self) -> str:
@@ -93,8 +105,8 @@ class Source:
     def known(self, policy: str, kpi: str, form: Form | None = None) -> Cell:
         """A mean, and how well it is known."""
         form = form or self.form(kpi)
-        mean = self.mean(policy, kpi)
-        return Cell(mean, form.write_known(mean, self.half_width(policy, kpi)), form.excel)
+        mean, half = self.mean(policy, kpi), self.half_width(policy, kpi)
+        return Cell(mean, form.write_known(mean, half), form.excel, half or None)
 
     def table(self, name: str, policy: str) -> pd.DataFrame | None:
         """A table of the stored season under a policy; None: it was not stored."""

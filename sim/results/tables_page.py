@@ -24,7 +24,7 @@ _OPENING: Final = f"""\
 # Tables of a run
 
 Generated with `python -m sim.results.tables_page > docs/reference/tables.md`. `sim.results.tables`
-gives these tables of one season; `--out` writes them of the first season, each with the column
+gives these tables of one season; `--out` writes them of the median season, each with the column
 `policy` in front. Instants are in "{INSTANT}": milliseconds since the start of the season. What did
 not happen is missing.
 """

@@ -87,7 +87,7 @@ def test_policies_are_told_by_what_they_change() -> None:
     assert policies.title == "Policies to compare"
     first, *others = policies.sentences
     assert first == "Backorder: the season as told above."
-    more = "More stock: replenishment.pre_season_buy is +40% instead of +0%"
+    more = "More stock: the pre-season buy is +40% instead of +0%"
     assert any(line.startswith(more) for line in others)
 
 

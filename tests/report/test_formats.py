@@ -3,10 +3,12 @@
 import re
 import zipfile
 
+import openpyxl
 import pytest
 
 from sim.errors import ScenarioError
 from sim.report.clean import clean
+from sim.report.labels import label
 from sim.report.write import report_of, write_report
 from tests.report.conftest import HOSTILE
 from tests.report.reading import (
@@ -62,6 +64,61 @@ def test_means_are_those_of_the_run(report, run):
         assert (mean.value, half.value, n.value) == (known["mean"], known["half_width"], known["n"])
 
 
+SCALES = {"k": 1e3, "M": 1e6, "%": 0.01}
+FIGURE = re.compile(r"([+\u2212]?)\D{0,3}?([\d,]+)(\.\d+)?([kM%]?)( \u00d7)?( \u00b1.*)?")
+
+
+def test_every_text_is_its_value_rounded_once(report):
+    checked = 0
+    for table in report.tables():
+        for cell in (cell for row in table.rows for cell in row):
+            if not isinstance(cell.value, int | float):
+                continue
+            sign, digits, decimals, scale, *_ = FIGURE.fullmatch(cell.text).groups()
+            unit = SCALES.get(scale, 1.0)
+            told = float(digits.replace(",", "") + (decimals or "")) * unit
+            step = unit * 10.0 ** -len((decimals or ".")[1:])
+            told = -told if sign == "\u2212" else told
+            assert abs(told - cell.value) <= 0.5 * step * (1 + 1e-9), (table.name, cell)
+            checked += 1
+    assert checked > 300
+
+
+def test_figures_of_policies_are_those_of_the_run(report, run):
+    stored = run.answer["policies"]
+    by_label = {label(name): name for kpis in stored.values() for name in kpis}
+    tables = {each.name: each for each in report.tables()}
+    checked = 0
+    for table in (tables["side_by_side"], tables["service"], tables["profit_and_loss"]):
+        for title, *cells in table.rows:
+            name = by_label[title.text]
+            for policy, cell in zip(run.study.policies, cells, strict=True):
+                known = stored[policy].get(name, {"mean": None})
+                assert cell.value == known["mean"], (policy, name)
+                if table.name != "profit_and_loss":
+                    assert cell.half_width == (known["half_width"] or None), (policy, name)
+                checked += 1
+    assert checked > 60
+
+
+def test_every_file_says_where_it_comes_from(report, written, run):
+    book = openpyxl.load_workbook(written["xlsx"])["Summary"]
+    summary = squeezed(" ".join(str(cell.value) for row in book.rows for cell in row))
+    page, _ = page_words(written["html"])
+    texts = (deck_text(written["pptx"]), summary, page, pdf_text(written["pdf"]))
+    first = run.study.policies[0]
+    wanted = {
+        "Made by": "peakwise compare",
+        "Seed": str(run.seed),
+        f"Scenario hash ({first})": run.hashes[first],
+        "Peakwise": run.versions["peakwise"],
+    }
+    for name, value in wanted.items():
+        assert report.provenance[name].startswith(value)
+        for text in texts:
+            assert squeezed(report.provenance[name]) in text, name
+
+
 def test_the_page_shows_every_figure(report, written):
     text, _ = page_words(written["html"])
     for name, texts in figures(report).items():
@@ -101,12 +158,19 @@ def test_the_workbook_holds_every_value_unrounded(report, written):
     found = book_values(written["xlsx"])
     for table in report.tables():
         rows = found[table.name][1:]
+        ranged = [any(row[at].half_width for row in table.rows) for at in range(len(table.columns))]
         for row, cells in zip(table.rows, rows, strict=False):
-            for cell, value in zip(row, cells, strict=True):
+            values = iter(cells)
+            for cell, has_range in zip(row, ranged, strict=True):
+                value = next(values)
                 if isinstance(cell.value, int | float):
                     assert value == pytest.approx(cell.value, rel=1e-14), table.name
                 elif cell.value is None:
                     assert value == cell.text
+                if has_range:
+                    half = next(values)
+                    assert (half or 0.0) == pytest.approx(cell.half_width or 0.0, rel=1e-14)
+            assert not list(values)
     assert found.keys() == {table.name for table in report.tables()}
 
 

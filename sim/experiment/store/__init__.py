@@ -5,7 +5,7 @@
     run = open_run("runs/holiday")
     print(run.answer["verdict"])
     run.study.series("Backorder", "season_profit")     # by replication
-    run.table("orders")                                # the first season, order by order
+    run.table("orders")                                # the median season, order by order
 
 A run holds JSON, YAML and Parquet, no clock time and no path of the machine, and nothing pickled:
 the same study writes the same bytes, interrupted or not.

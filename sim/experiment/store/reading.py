@@ -141,7 +141,7 @@ class Run:
 
     @property
     def tables(self) -> tuple[str, ...]:
-        """Names of its tables: `kpis`, and of `run` and `compare` those of the first season."""
+        """Names of its tables: `kpis`, and of `run` and `compare` those of the median season."""
         return tuple(
             name.removesuffix(".parquet") for name in self._sums if name.endswith(".parquet")
         )

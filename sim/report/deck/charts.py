@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any
 from sim.report.clean import short
 from sim.report.deck.color import rgb
 from sim.report.deck.embedded import embed
-from sim.report.waterfall import steps
+from sim.report.palette import (
+    AXIS,
+    GRID,
+    STEPS,
+    category_colors,
+    marked,
+    marker,
+    series_colors,
+)
+from sim.report.waterfall import stacked, steps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,12 +24,12 @@ if TYPE_CHECKING:
     from sim.report.brand import Brand
     from sim.report.content import Chart
 
-_NAME = 34
-_STEP_NAME = 26
+_NAME = 44
+_FEW = 12
+"""So many labels can be large."""
 _MANY = 20
-_LABELS = "labels"
-"""An invisible bar on top of each step, which carries its label."""
-_COLORS = {"total": "#8a949e", "rise": "#2e7d5b", "fall": "#b3402e"}
+_MARKERS = {"cross": "X"}
+"""Markers that have another name here."""
 
 Bars = list[tuple[str, tuple[float | None, ...], str | None]]
 """Name, values and color of each series; no color: not drawn."""
@@ -30,8 +39,7 @@ def add_chart(slide: Any, chart: Chart, box: Sequence[int], brand: Brand) -> Non
     """Draw a chart into a box (left, top, width, height, in EMU)."""
     from pptx.chart.data import CategoryChartData
 
-    most = _STEP_NAME if chart.kind == "waterfall" else _NAME
-    categories = [short(name, most) or " " for name in chart.categories]
+    categories = [short(name, _NAME) or " " for name in chart.categories]
     bars = _waterfall(chart) if chart.kind == "waterfall" else _series(chart, brand)
     make: Any = CategoryChartData
     data = make(number_format=chart.form.excel)
@@ -59,36 +67,13 @@ def _kind(chart: Chart) -> Any:
 
 def _series(chart: Chart, brand: Brand) -> Bars:
     return [
-        (short(each.name, _NAME) or " ", each.values, _color(chart, place, each.color, brand))
-        for place, each in enumerate(chart.series)
+        (short(each.name, _NAME) or " ", each.values, color)
+        for each, color in zip(chart.series, series_colors(chart, brand), strict=True)
     ]
 
 
-def _color(chart: Chart, place: int, number: int | None, brand: Brand) -> str:
-    if number is not None:
-        return brand.color(number)
-    if chart.kind == "line":
-        return "#4a4a4a"
-    return brand.accent if len(chart.series) == 1 else brand.color(place)
-
-
 def _waterfall(chart: Chart) -> Bars:
-    """Bars on an invisible base; what crosses zero is drawn on both sides of it."""
-    found = steps(chart)
-    pairs = list(zip(found.low, found.high, strict=True))
-    base = tuple(max(0.0, low) + min(0.0, high) for low, high in pairs)
-    bars: Bars = [("base", base, None)]
-    for kind, color in _COLORS.items():
-        mine = [each == kind for each in found.kind]
-        above = [max(0.0, high) - max(0.0, low) for low, high in pairs]
-        below = [min(0.0, low) - min(0.0, high) for low, high in pairs]
-        up = tuple(a if is_mine else 0.0 for a, is_mine in zip(above, mine, strict=True))
-        down = tuple(b if is_mine else 0.0 for b, is_mine in zip(below, mine, strict=True))
-        bars.append((kind, up, color))
-        if any(down):
-            bars.append((f"{kind}, below zero", down, color))
-    room = 0.08 * (max(found.high) - found.floor)
-    return [*bars, (_LABELS, (room,) * len(pairs), None)]
+    return [(bar.name, bar.heights, STEPS.get(bar.kind)) for bar in stacked(chart)]
 
 
 def _style(drawn: Any, chart: Chart, bars: Bars, brand: Brand) -> None:
@@ -104,32 +89,40 @@ def _style(drawn: Any, chart: Chart, bars: Bars, brand: Brand) -> None:
         drawn.legend.include_in_layout = False
     plot = drawn.plots[0]
     if chart.kind != "line":
-        plot.gap_width = 45
+        plot.gap_width = 45 if len(chart.categories) <= _MANY else 20
         plot.overlap = 100 if chart.kind in {"stacked", "waterfall"} else 0
         plot.vary_by_categories = False
-    for series, (_, _, color) in zip(plot.series, bars, strict=True):
-        _paint(series, color, chart)
-    for place, number in enumerate(chart.colors):
-        _fill(plot.series[0].points[place].format.fill, brand.color(number))
+    if chart.kind == "line":
+        for series, each, (_, _, color) in zip(plot.series, chart.series, bars, strict=True):
+            _line(series, each.color, str(color))
+            _mark(series, each.color, len(each.values), brand)
+    else:
+        for series, (_, _, color) in zip(plot.series, bars, strict=True):
+            _paint(series, color, chart)
+    _paint_categories(plot, chart, brand)
     _axes(drawn, chart)
     _labels(plot, chart)
 
 
-def _paint(series: Any, color: str | None, chart: Chart) -> None:
+def _line(series: Any, policy: int | None, color: str) -> None:
+    from pptx.enum.dml import MSO_LINE
     from pptx.util import Pt
 
+    series.smooth = False
+    series.format.line.color.rgb = rgb(color)
+    series.format.line.width = Pt(2.5)
+    if policy is None:
+        series.format.line.dash_style = MSO_LINE.DASH
+
+
+def _paint(series: Any, color: str | None, chart: Chart) -> None:
     series.invert_if_negative = False
     if color is None:
         series.format.fill.background()
         return
-    if chart.kind == "line":
-        series.smooth = False
-        series.format.line.color.rgb = rgb(color)
-        series.format.line.width = Pt(2.5)
-        series.marker.style = None
-        _without_marker(series)
-    else:
-        _fill(series.format.fill, color)
+    _fill(series.format.fill, color)
+    if chart.kind == "stacked":
+        series.format.line.color.rgb = rgb("#ffffff")
 
 
 def _fill(fill: Any, color: str) -> None:
@@ -137,10 +130,32 @@ def _fill(fill: Any, color: str) -> None:
     fill.fore_color.rgb = rgb(color)
 
 
-def _without_marker(series: Any) -> None:
-    from pptx.enum.chart import XL_MARKER_STYLE
+def _paint_categories(plot: Any, chart: Chart, brand: Brand) -> None:
+    """Colors of policies; of a waterfall only the totals stand for one."""
+    for place, color in enumerate(category_colors(chart, brand)):
+        if chart.kind != "waterfall":
+            _fill(plot.series[0].points[place].format.fill, color)
+        elif place in chart.totals:
+            for series in plot.series:
+                if series.name.startswith("total"):
+                    _fill(series.points[place].format.fill, color)
 
-    series.marker.style = XL_MARKER_STYLE.NONE
+
+def _mark(series: Any, policy: int | None, points: int, brand: Brand) -> None:
+    """The marker of a policy at some of the points, and in the legend."""
+    from pptx.enum.chart import XL_MARKER_STYLE as STYLES
+
+    name = marker(policy)
+    if policy is None or name is None:
+        series.marker.style = STYLES.NONE
+        return
+    series.marker.style = STYLES[_MARKERS.get(name, name.upper())]
+    series.marker.size = 8
+    _fill(series.marker.format.fill, brand.color(policy))
+    shown = set(marked(points, policy))
+    for place in range(points):
+        if place not in shown:
+            series.points[place].marker.style = STYLES.NONE
 
 
 def _axes(drawn: Any, chart: Chart) -> None:
@@ -150,25 +165,26 @@ def _axes(drawn: Any, chart: Chart) -> None:
     values, names = drawn.value_axis, drawn.category_axis
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     names.has_major_gridlines = False
-    names.format.line.color.rgb = rgb("#8a949e")
-    values.major_gridlines.format.line.color.rgb = rgb("#dde1e5")
+    names.format.line.color.rgb = rgb(AXIS)
+    values.major_gridlines.format.line.color.rgb = rgb(GRID)
     values.format.line.fill.background()
-    values.tick_labels.number_format = chart.form.excel
+    values.tick_labels.number_format = chart.form.axis.excel
     values.tick_labels.number_format_is_linked = False
+    if chart.positive:
+        values.minimum_scale = 0.0
     _axis_title(values, chart.axis)
     if chart.kind == "bar":
         names.reverse_order = True
         values.tick_label_position = XL_TICK_LABEL_POSITION.NONE
         values.has_major_gridlines = False
-        values.minimum_scale = min(0.0, *(v or 0.0 for v in chart.series[0].values))
     if chart.kind == "waterfall":
-        floor = steps(chart).floor
-        values.minimum_scale = floor
-        if floor > 0:
+        found = steps(chart)
+        values.minimum_scale, values.major_unit = found.floor, found.step
+        if found.floor > 0:
             _axis_title(values, f"{chart.axis}; the axis does not begin at 0")
         names.tick_labels.font.size = Pt(12)
     if chart.form.after == "%" and chart.kind == "column":
-        values.maximum_scale = 1.0
+        values.maximum_scale, values.major_unit = 1.0, 0.2
     if len(chart.categories) > _MANY:
         _skip_labels(names, len(chart.categories) // 10)
 
@@ -196,25 +212,24 @@ def _labels(plot: Any, chart: Chart) -> None:
     from pptx.enum.chart import XL_LABEL_POSITION
     from pptx.util import Pt
 
-    if not chart.texts:
-        return
     if chart.kind == "waterfall":
         _step_labels(plot, chart)
         return
-    series = plot.series[0]
-    for point, text in enumerate(chart.texts):
-        label = series.points[point].data_label
-        label.position = XL_LABEL_POSITION.OUTSIDE_END
-        label.text_frame.text = text
-        label.text_frame.paragraphs[0].runs[0].font.size = Pt(14)
+    size = Pt(14 if sum(len(each.texts) for each in chart.series) <= _FEW else 12)
+    for series, each in zip(plot.series, chart.series, strict=True):
+        for point, text in enumerate(each.texts):
+            label = series.points[point].data_label
+            label.position = XL_LABEL_POSITION.OUTSIDE_END
+            label.text_frame.text = text
+            label.text_frame.paragraphs[0].runs[0].font.size = size
 
 
 def _step_labels(plot: Any, chart: Chart) -> None:
     from pptx.enum.chart import XL_LABEL_POSITION
     from pptx.util import Pt
 
-    (carrier,) = (series for series in plot.series if series.name == _LABELS)
-    for point, text in enumerate(chart.texts):
+    (carrier,) = (series for series in plot.series if series.name == "labels")
+    for point, text in enumerate(chart.series[0].texts):
         label = carrier.points[point].data_label
         label.position = XL_LABEL_POSITION.INSIDE_BASE
         label.text_frame.text = text

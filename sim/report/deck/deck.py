@@ -10,6 +10,7 @@ from sim.report.deck.charts import add_chart
 from sim.report.deck.color import rgb
 from sim.report.deck.layout import POINT, largest_size
 from sim.report.deck.tables import add_table, sheets
+from sim.report.palette import FAINT, TEXT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +22,9 @@ _INCH = 914_400
 _MARGIN = _INCH // 2
 _TITLE_TOP, _TITLE_HEIGHT = round(0.35 * _INCH), round(1.15 * _INCH)
 _FOOT = round(0.45 * _INCH)
+_OPENING = round(2.6 * _INCH)
+"""Where the title of the first slide ends."""
+_TITLE_SIZES = (44, 36, 30, 28, 26, 24, 22, 20, 18)
 _TEXT_SIZES = (24, 22, 20, 18, 16, 15, 14, 13, 12)
 _LONGEST_TITLE, _LONGEST_POINT = 230, 420
 
@@ -82,10 +86,16 @@ class _Deck:
 
     def opening(self) -> None:
         """The first slide: what it is about, for whom, and the answer."""
-        slide = self._slide(self.report.title, ())
-        lines = [line for line in (self.brand.client, self.report.question) if line]
+        slide = self._slide(self.report.title, (), opening=True)
+        top = _OPENING + round(0.3 * _INCH)
+        answer = next(each for each in self.report.sections if each.key == "answer")
+        lines = [self.brand.client, self.report.question, answer.message, *answer.points[:1]]
+        room = self.page[1] - _FOOT - top - (round(0.9 * _INCH) if self.brand.logo else 0)
         self._paragraphs(
-            slide, [*lines, self.report.verdict], (_MARGIN, self.top, self.width, self.height)
+            slide,
+            [line for line in lines if line],
+            (_MARGIN, top, self.width, room),
+            answer.message,
         )
         logo = picture(self.folder, self.brand)
         if logo is not None:
@@ -126,13 +136,14 @@ class _Deck:
             begins = top if page is not None else self.top
             if page is None:
                 more = " (continued)" if number else ""
-                page = self._slide(f"{section.title}: the figures{more}", section.notes)
-            aligns = [table.align(column) for column in columns]
+                title = f"{table.message or section.message}{more}"
+                page = self._slide(title, section.notes)
+            aligns = [table.aligns()[column] for column in columns]
             strong = table.strong if len(parts) == 1 else frozenset[int]()
             box = (_MARGIN, begins, self.width, height)
             add_table(page, rows, aligns, strong, box, self.brand)
 
-    def _slide(self, title: str, notes: tuple[str, ...]) -> Any:
+    def _slide(self, title: str, notes: tuple[str, ...], *, opening: bool = False) -> Any:
         from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
         from pptx.util import Pt
 
@@ -141,32 +152,32 @@ class _Deck:
             if shape.placeholder_format.type is not None and shape != slide.shapes.title:
                 shape._element.getparent().remove(shape._element)
         head = slide.shapes.title
+        height = _OPENING - _TITLE_TOP if opening else _TITLE_HEIGHT
         head.left, head.top = _MARGIN, _TITLE_TOP
-        head.width, head.height = self.width, _TITLE_HEIGHT
+        head.width, head.height = self.width, height
         frame = head.text_frame
         frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
         text = short(title, _LONGEST_TITLE)
         frame.text = text
         size = largest_size(
-            [text], self.width / POINT, _TITLE_HEIGHT / POINT - 8, (30, 28, 26, 24, 22, 20, 18)
+            [text], self.width / POINT - 15, height / POINT - 8, _TITLE_SIZES[0 if opening else 2 :]
         )
         paragraph = frame.paragraphs[0]
         paragraph.alignment = PP_ALIGN.LEFT
         font = paragraph.runs[0].font if paragraph.runs else paragraph.font
         font.size, font.bold, font.name = Pt(size), True, self.brand.font
         font.color.rgb = rgb(self.brand.accent)
-        self._rule(slide)
+        self._rule(slide, head.top + head.height)
         self._footer(slide)
         slide.notes_slide.notes_text_frame.text = "\n".join(
             [*map(clean, notes), *(f"{k}: {clean(v)}" for k, v in self.report.provenance.items())]
         )
         return slide
 
-    def _rule(self, slide: Any) -> None:
+    def _rule(self, slide: Any, top: int) -> None:
         """A line under the title, in the client's color."""
         from pptx.enum.shapes import MSO_SHAPE
 
-        top = _TITLE_TOP + _TITLE_HEIGHT
         rule = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, _MARGIN, top, self.width, 2 * POINT)
         rule.fill.solid()
         rule.fill.fore_color.rgb = rgb(self.brand.accent)
@@ -185,9 +196,12 @@ class _Deck:
         box.text_frame.word_wrap = True
         run = box.text_frame.paragraphs[0].runs[0]
         run.font.size, run.font.name = Pt(11), self.brand.font
-        run.font.color.rgb = rgb("#5a6670")
+        run.font.color.rgb = rgb(FAINT)
 
-    def _paragraphs(self, slide: Any, texts: list[str], box: tuple[int, int, int, int]) -> None:
+    def _paragraphs(
+        self, slide: Any, texts: list[str], box: tuple[int, int, int, int], strong: str = ""
+    ) -> None:
+        """Paragraphs in a box (left, top, width, height, in EMU), one of them perhaps strong."""
         from pptx.util import Pt
 
         left, top, width, height = box
@@ -199,7 +213,7 @@ class _Deck:
             cleaned,
             width / POINT - 14,
             height / POINT - 8,
-            (24, 22, 20, 18, 16, 15, 14, 13, 12),
+            _TEXT_SIZES,
             0.6,
         )
         for place, text in enumerate(cleaned):
@@ -208,7 +222,8 @@ class _Deck:
             run = paragraph.add_run()
             run.text = text
             run.font.size, run.font.name = Pt(size), self.brand.font
-            run.font.color.rgb = rgb("#222b33")
+            run.font.color.rgb = rgb(TEXT)
+            run.font.bold = bool(strong) and text == short(strong, 900)
 
 
 def _title_only(presentation: Any) -> Any:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sim.report.clean import short
 from sim.report.deck.color import rgb
 from sim.report.deck.layout import POINT, column_widths, row_height, table_size
+from sim.report.palette import GRID, HEAD, STRONG, TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,8 +15,10 @@ if TYPE_CHECKING:
     from sim.report.brand import Brand
     from sim.report.content import Table
 
-_SIZES = (20, 18, 16, 15, 14, 13, 12)
-_LONGEST = 150
+_SIZES = (20, 18, 16, 15, 14)
+_SMALLER = (13, 12)
+"""Only where a single row would not fit otherwise."""
+_LONGEST = 220
 _MOST_COLUMNS = 8
 
 
@@ -63,11 +66,12 @@ def add_table(
     brand: Brand,
 ) -> None:
     """Write rows, the first a header, into a box (left, top, width, height, in EMU)."""
-    from pptx.enum.text import PP_ALIGN
+    from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
     from pptx.util import Pt
 
     left, top, width, height = box
-    size = table_size(rows, width / POINT, height / POINT, _SIZES) or _SIZES[-1]
+    sizes = (*_SIZES, *_SMALLER)
+    size = table_size(rows, width / POINT, height / POINT, sizes) or sizes[-1]
     widths = column_widths(rows, width / POINT, size)
     tall = [row_height(row, widths, size) for row in rows]
     frame = slide.shapes.add_table(
@@ -83,21 +87,23 @@ def add_table(
             cell = grid.cell(number, column)
             cell.margin_left = cell.margin_right = 6 * POINT
             cell.margin_top = cell.margin_bottom = 3 * POINT
+            cell.vertical_anchor = MSO_ANCHOR.MIDDLE
             paragraph = cell.text_frame.paragraphs[0]
             paragraph.alignment = PP_ALIGN.RIGHT if aligns[column] == "right" else PP_ALIGN.LEFT
             run = paragraph.add_run()
             run.text = text
             run.font.size, run.font.name = Pt(size), brand.font
             run.font.bold = number == 0 or number - 1 in strong
-            run.font.color.rgb = rgb("#222b33")
+            run.font.color.rgb = rgb(TEXT)
             cell.fill.solid()
             cell.fill.fore_color.rgb = _background(number, strong)
+            _underline(cell)
 
 
 def _background(number: int, strong: frozenset[int]) -> Any:
     if number == 0:
-        return rgb("#e4e9ee")
-    return rgb("#f1f5e9") if number - 1 in strong else rgb("#ffffff")
+        return rgb(HEAD)
+    return rgb(STRONG) if number - 1 in strong else rgb("#ffffff")
 
 
 def _plain_style(frame: Any) -> None:
@@ -109,4 +115,15 @@ def _plain_style(frame: Any) -> None:
         "{http://schemas.openxmlformats.org/drawingml/2006/main}tableStyleId"
     )
     if style is not None:
-        style.text = "{5940675A-B579-460E-94D1-54222C63F5DA}"  # “No Style, Table Grid”
+        style.text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # “No Style, No Grid”
+
+
+def _underline(cell: Any) -> None:
+    """A thin rule below a cell; python-pptx has no word for it."""
+    from pptx.oxml import parse_xml
+    from pptx.oxml.ns import nsdecls
+
+    color = GRID.removeprefix("#")
+    fill = f'<a:solidFill><a:srgbClr val="{color}"/></a:solidFill>'
+    rule = f'<a:lnB {nsdecls("a")} w="9525">{fill}</a:lnB>'
+    cell._tc.get_or_add_tcPr().insert(0, parse_xml(rule))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sim.scenario.scenario import Scenario
     from sim.scenario.storefront import Alerts, Storefront
 
-_SHOWN = {
+SHOWN = {
     "backorder": "the shop sells it all the same and quotes a wait",
     "out_of_stock": "the shop shows “out of stock”",
     "alerts": "the shop offers an e-mail when it is back",
@@ -25,7 +25,7 @@ def sentences(scenario: Scenario) -> list[str]:
     """The storefront, the choice at checkout, waiting and cancelling."""
     front, customers = scenario.storefront, scenario.customers
     told = [
-        f"When an item is short, {_SHOWN[front.when_short]}.",
+        f"When an item is short, {SHOWN[front.when_short]}.",
         *_front(front, customers.wants_split),
     ]
     told += _choice(customers)

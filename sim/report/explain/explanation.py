@@ -106,24 +106,33 @@ def _changes(before: object, after: object, place: str) -> list[str]:
         return []
     if isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
         return _changes(dict(enumerate(before)), dict(enumerate(after)), place)
-    was = "" if before is None else f" instead of {_shown(before)}"
-    return [f"{place} is {_shown(after)}{was}"]
+    if place == "storefront.when_short":
+        return [f"when an item is short, {customers.SHOWN[str(after)]}"]
+    was = "" if before is None else f" instead of {shown(before)}"
+    return [f"{_WORDS.get(place, place)} is {shown(after)}{was}"]
 
 
+_WORDS = {
+    "replenishment.pre_season_buy": "the pre-season buy",
+    "storefront.caps.quoted_wait": "the longest wait that is offered",
+    "storefront.caps.units_per_sku": "the most backorders of a product, in units,",
+}
+"""Settings that policies often change, as a shop calls them; others by their path."""
 _MANY = 4
 """A list of so many groups is not told one by one."""
 _NOTHING = frozenset({"0 days", "0%", "0% per week", "+0%"})
 """Settings of a group that a policy adds which mean nothing, beside 0, no and none."""
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """A value of a setting, or a group of them, on one line."""
     words = {None: "not set", True: "yes", False: "no"}
     if value is None or isinstance(value, bool):
         return words[value]
     if isinstance(value, dict):
         said = {key: entry for key, entry in value.items() if entry and str(entry) not in _NOTHING}
-        told = {key: _shown(entry) for key, entry in said.items()}
+        told = {key: shown(entry) for key, entry in said.items()}
         return ", ".join(f"{key} {text}" for key, text in told.items() if text)
     if isinstance(value, list) and all(isinstance(entry, dict) for entry in value):
-        return "; ".join(map(_shown, value)) if len(value) < _MANY else f"{len(value)} entries"
+        return "; ".join(map(shown, value)) if len(value) < _MANY else f"{len(value)} entries"
     return f"{len(value)} entries" if isinstance(value, list) else str(value)

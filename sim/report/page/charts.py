@@ -6,13 +6,15 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.report.figures.look import CONFIG, GRID, safe
+from sim.report.palette import category_colors, marked, marker, series_colors
 from sim.report.waterfall import steps
 
 if TYPE_CHECKING:
     from sim.report.brand import Brand
     from sim.report.content import Chart
 
-_STEPS: Final = {"total": "#8a949e", "rise": "#2e7d5b", "fall": "#b3402e"}
+_MARKERS: Final = {"triangle": "triangle-up", "cross": "x", "plus": "cross"}
+"""Markers that have another name here."""
 
 
 def figure(chart: Chart, brand: Brand) -> dict[str, Any]:
@@ -30,14 +32,9 @@ def as_json(chart: Chart, brand: Brand) -> str:
 def _traces(chart: Chart, brand: Brand) -> list[dict[str, Any]]:
     names = [safe(name) for name in chart.categories]
     if chart.kind == "waterfall":
-        return _waterfall(chart, names)
+        return _waterfall(chart, names, brand)
     traces = []
-    for place, each in enumerate(chart.series):
-        color = (
-            brand.accent
-            if len(chart.series) == 1
-            else brand.color(place if each.color is None and chart.kind != "line" else each.color)
-        )
+    for each, color in zip(chart.series, series_colors(chart, brand), strict=True):
         flat = chart.kind == "bar"
         trace: dict[str, Any] = {
             "type": "scatter" if chart.kind == "line" else "bar",
@@ -46,19 +43,31 @@ def _traces(chart: Chart, brand: Brand) -> list[dict[str, Any]]:
             "y": names if flat else list(each.values),
         }
         if chart.kind == "line":
-            trace |= {"mode": "lines", "line": {"color": color, "width": 2.5}}
+            dash = "dash" if each.color is None else "solid"
+            trace |= {"mode": "lines", "line": {"color": color, "width": 2.5, "dash": dash}}
+            trace |= _marks(each.color, len(each.values))
         else:
-            colors = [brand.color(number) for number in chart.colors]
-            trace["marker"] = {"color": colors or color}
+            trace["marker"] = {"color": list(category_colors(chart, brand)) or color}
         if flat:
             trace["orientation"] = "h"
-        if chart.texts:
-            trace |= {"text": [safe(text) for text in chart.texts], "textposition": "outside"}
+        if each.texts:
+            trace |= {"text": [safe(text) for text in each.texts], "textposition": "outside"}
         traces.append(trace)
     return traces
 
 
-def _waterfall(chart: Chart, names: list[str]) -> list[dict[str, Any]]:
+def _marks(policy: int | None, points: int) -> dict[str, Any]:
+    """The marker of a policy at some of the points."""
+    name = marker(policy)
+    if policy is None or name is None:
+        return {}
+    shown = set(marked(points, policy))
+    sizes = [9 if place in shown else 0 for place in range(points)]
+    look = {"symbol": _MARKERS.get(name, name), "size": sizes, "opacity": 1}
+    return {"mode": "lines+markers", "marker": look}
+
+
+def _waterfall(chart: Chart, names: list[str], brand: Brand) -> list[dict[str, Any]]:
     found = steps(chart)
     ends = zip(found.low, found.high, strict=True)
     return [
@@ -68,8 +77,8 @@ def _waterfall(chart: Chart, names: list[str]) -> list[dict[str, Any]]:
             "x": names,
             "base": list(found.low),
             "y": [high - low for low, high in ends],
-            "marker": {"color": [_STEPS[kind] for kind in found.kind]},
-            "text": [safe(text) for text in chart.texts],
+            "marker": {"color": list(category_colors(chart, brand))},
+            "text": [safe(text) for text in chart.series[0].texts],
             "textposition": "outside",
             "hovertemplate": "%{x}: %{text}<extra></extra>",
         }
@@ -87,12 +96,18 @@ def _layout(chart: Chart, brand: Brand) -> dict[str, Any]:
     }
     if chart.kind == "waterfall" and (floor := steps(chart).floor) > 0:
         top = max(steps(chart).high)
+        values["dtick"] = steps(chart).step
         values["range"] = [floor, top + 0.12 * (top - floor)]
         values["title"] = {"text": f"{safe(chart.axis)}; the axis does not begin at 0"}
-    if percent:
-        values["range"] = [0, 1]
-    names: dict[str, Any] = {"automargin": True, "type": "category"}
     flat = chart.kind == "bar"
+    if flat and chart.positive:
+        highest = max(value or 0.0 for value in chart.series[0].values)
+        values |= {"range": [0, 1.18 * highest or 1], "showticklabels": False, "showgrid": False}
+    elif percent:
+        values["range"] = [0, 1.06]
+    elif chart.positive and "range" not in values:
+        values["rangemode"] = "tozero"
+    names: dict[str, Any] = {"automargin": True, "type": "category"}
     if flat:
         names["autorange"] = "reversed"
     return {

@@ -82,7 +82,7 @@ def _section(section: Section) -> dict[str, Any]:
 def _table(table: Table) -> dict[str, Any]:
     return {
         "columns": [clean(name) for name in table.columns],
-        "aligns": [table.align(column) for column in range(len(table.columns))],
+        "aligns": table.aligns(),
         "rows": [[clean(cell.text) for cell in row] for row in table.rows],
         "strong": sorted(table.strong),
     }

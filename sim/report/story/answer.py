@@ -10,6 +10,8 @@ from sim.report.forms import form_of
 from sim.report.source import number
 
 if TYPE_CHECKING:
+    from sim.experiment.comparison import PolicyDifference
+    from sim.report.forms import Form
     from sim.report.source import Source
 
 _KPI = "season_profit"
@@ -50,12 +52,17 @@ def _chart(source: Source) -> Chart:
     return Chart(
         kind="bar",
         categories=source.policies,
-        series=(Series("Season profit", tuple(source.mean(p, _KPI) for p in source.policies)),),
+        series=(
+            Series(
+                "Season profit",
+                tuple(source.mean(p, _KPI) for p in source.policies),
+                texts=tuple(cell.text for cell in cells),
+            ),
+        ),
         form=form,
         axis="Season profit",
         alt=f"Season profit by policy: {texts}.",
         colors=tuple(range(len(source.policies))),
-        texts=tuple(cell.text for cell in cells),
     )
 
 
@@ -82,7 +89,7 @@ def _table(source: Source) -> Table:
             cells += [
                 number(known.mean, apart, sign=True),
                 words(
-                    f"{apart.write(known.low, sign=True)} to {apart.write(known.high, sign=True)}"
+                    f"{apart.write(known.low, sign=True)} and {apart.write(known.high, sign=True)}"
                 ),
                 words(row.verdict),
             ]
@@ -90,7 +97,21 @@ def _table(source: Source) -> Table:
     against = found.baseline if found else ""
     return Table(
         "answer",
-        ("Policy", "Season profit", f"Against {against}", "Known to lie from", "Verdict"),
+        ("Policy", "Season profit", f"Against {against}", "Known to lie between", "Verdict"),
         tuple(lines),
         frozenset({source.color(source.leader)}),
+        message=_rivals(source, by_policy, apart),
     )
+
+
+def _rivals(source: Source, rows: dict[str, PolicyDifference], form: Form) -> str:
+    """How far the others are from the policy that all are compared with."""
+    if not rows:
+        return f"{source.leader} earns {source.known(source.leader, _KPI).text} in a season."
+    against = source.comparison.baseline if source.comparison else ""
+    near = max(rows, key=lambda policy: rows[policy].difference.interval.mean)
+    gap = rows[near].difference.interval.mean
+    told = f"{form.write(abs(gap))} {'more' if gap > 0 else 'less'} than {against} on average"
+    if len(rows) == 1:
+        return f"{near} earns {told}."
+    return f"Of the others, {near} {'leads' if gap > 0 else 'comes closest'}: {told}."

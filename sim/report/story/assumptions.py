@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sim.experiment.figures import counted
 from sim.report.content import Section, Table, words
 from sim.report.explain import explain
+from sim.report.explain.explanation import shown
+from sim.scenario.writing import resolved
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sim.report.source import Source
 
-_BRIEF = 9
+_SAYS = ("name", "source", "assumption", "note")
+"""Keys of a block that are told beside its values."""
 
 
 def section(source: Source) -> Section:
@@ -19,8 +24,12 @@ def section(source: Source) -> Section:
     told = explain(source.study.scenarios)
     assumed = sum(each.kind == "assumption" for each in told.origins)
     sourced = sum(each.kind == "source" for each in told.origins)
+    settings = resolved(source.study.scenarios[source.policies[0]])
     rows = sorted(
-        ((each.place, each.kind, each.text or "as in the file") for each in told.origins),
+        (
+            (each.place, each.kind, each.text or _value(settings, each.place))
+            for each in told.origins
+        ),
         key=lambda row: row[1] != "source",
     )
     season = tuple(
@@ -39,8 +48,44 @@ def section(source: Source) -> Section:
             "assumptions",
             ("Setting", "Kind", "What it says"),
             tuple(tuple(map(words, row)) for row in rows),
-            brief=_BRIEF,
         ),
         notes=("Change an assumption in the scenario file and run the command again.",),
         more=(Table("season_in_sentences", ("Theme", "Sentence"), season),),
     )
+
+
+def _value(settings: object, place: str) -> str:
+    """What is set at a place, on one line."""
+    for key in _keys(settings, place):
+        settings = _inside(settings, key)
+    if isinstance(settings, dict):
+        settings = {key: value for key, value in settings.items() if key not in _SAYS}
+    return shown(settings)
+
+
+def _keys(settings: object, place: str) -> Iterator[str]:
+    """The keys along a place; names in it may hold dots."""
+    while place and isinstance(settings, dict | list):
+        named = [key for key in _names(settings) if f"{place}.".startswith(f"{key}.")]
+        key = max(named, key=len, default=place)
+        yield key
+        settings, place = _inside(settings, key), place[len(key) + 1 :]
+
+
+def _names(settings: Any) -> list[str]:
+    if isinstance(settings, dict):
+        return [str(key) for key in settings]
+    return [
+        str(entry.get("name") or entry.get("sku") or number)
+        if isinstance(entry, dict)
+        else str(number)
+        for number, entry in enumerate(settings)
+    ]
+
+
+def _inside(settings: Any, key: str) -> object:
+    if key not in _names(settings):
+        return None
+    values = list(settings.values()) if isinstance(settings, dict) else settings
+    found: object = values[_names(settings).index(key)]
+    return found

@@ -31,7 +31,7 @@ def section(source: Source) -> Section | None:
         chart=_chart(source, pairs),
         table=_table(source, pairs),
         notes=(
-            "Both policies met the same customers, so this is a count in one simulated season and "
+            f"Both policies met the same customers, so this is a count in {source.season}, and "
             "no estimate. Margin: sales less discounts, refunds and the cost of these goods.",
         ),
     )
@@ -60,8 +60,8 @@ def _message(source: Source, pairs: pd.DataFrame) -> str:
     top = changed.iloc[0]
     before, after = FATES[top["before"]], FATES[top["after"]]
     return (
-        f"{moved:,} of {counted(total, 'customer')} fare differently under {source.leader}: most "
-        f"of all, {int(top['customers']):,} who {before} under {source.other} {after}."
+        f"{moved:,} of {counted(total, 'customer')} fare differently under {source.leader}: the "
+        f"largest group, {int(top['customers']):,}, {before} under {source.other} but {after} here."
     )
 
 
@@ -70,7 +70,12 @@ def _chart(source: Source, pairs: pd.DataFrame) -> Chart:
     after = pairs.groupby("after", observed=True)["customers"].sum()
     shown = [fate for fate in FATES if fate != "at_once" and (fate in before or fate in after)]
     series = tuple(
-        Series(policy, tuple(float(count.get(fate, 0)) for fate in shown), source.color(policy))
+        Series(
+            policy,
+            tuple(float(count.get(fate, 0)) for fate in shown),
+            source.color(policy),
+            tuple(f"{count.get(fate, 0):,}" for fate in shown),
+        )
         for policy, count in ((source.leader, after), (str(source.other), before))
     )
     return Chart(
@@ -96,4 +101,19 @@ def _table(source: Source, pairs: pd.DataFrame) -> Table:
         if before != after
     )
     columns = (f"Under {source.other}", f"Under {source.leader}", "Customers", "Margin")
-    return Table("customers", columns, rows, brief=_BRIEF)
+    return Table("customers", columns, rows, brief=_BRIEF, message=_worth(source, pairs, form))
+
+
+def _worth(source: Source, pairs: pd.DataFrame, form: Form) -> str:
+    """What the changes bring in all, and the one that brings most."""
+    total = float(pairs["gain"].sum())
+    more, most = ("more", "gain") if total > 0 else ("less", "loss")
+    told = f"With these customers {source.leader} makes {form.write(abs(total))} {more} margin"
+    if not total:
+        return f"{told}."
+    gains = pairs["gain"] if total > 0 else -pairs["gain"]
+    before, after, _, gain = pairs.to_numpy(object)[int(gains.to_numpy().argmax())]
+    return (
+        f"{told}; the largest {most}, {form.write(gain, sign=True)}, is from those who "
+        f"{FATES[before]} under {source.other} but {FATES[after]} here."
+    )

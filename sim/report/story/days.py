@@ -64,11 +64,11 @@ def short(date: dt.date) -> str:
     return f"{date:%b} {date.day}"
 
 
-def in_full(date: dt.date) -> str:
-    """A date that stands by itself.
+def on(date: dt.date) -> str:
+    """A date within a season, with its weekday.
 
     >>> import datetime as dt
-    >>> in_full(dt.date(2026, 11, 3))
-    'Tue Nov 3, 2026'
+    >>> on(dt.date(2026, 11, 3))
+    'Tue Nov 3'
     """
-    return f"{date:%a %b} {date.day}, {date.year}"
+    return f"{date:%a} {short(date)}"

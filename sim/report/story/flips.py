@@ -10,6 +10,7 @@ import numpy as np
 from sim.experiment.figures import counted
 from sim.report.content import Cell, Chart, Section, Series, Table, words
 from sim.report.forms import Form, form_of
+from sim.report.labels import spoken
 from sim.results import LINES
 
 if TYPE_CHECKING:
@@ -63,10 +64,9 @@ def _message(source: Source, near: dict[str, float]) -> str:
     if not near:
         return f"No single price, wage or cost could put {source.other} ahead of {source.leader}."
     name, factor = next(iter(near.items()))
-    line = LINES[name][0].lower() + LINES[name][1:]
     return (
-        f"{source.leader} stays ahead of {source.other} unless one line changes much: the nearest "
-        f"is “{line}”, at {factor:.2f} times what is assumed."
+        f"{source.leader} stays ahead of {source.other} until a line changes enough: the nearest "
+        f"is “{spoken(name)}”, at {factor:.2f} times its assumed value."
     )
 
 
@@ -96,11 +96,10 @@ def _chart(source: Source, near: dict[str, float]) -> Chart:
     return Chart(
         kind="bar",
         categories=tuple(LINES[name] for name in shown),
-        series=(Series("Break-even factor", tuple(shown.values())),),
+        series=(Series("Break-even factor", tuple(shown.values()), texts=texts),),
         form=Form(after=" ×", decimals=2),
         axis="Factor at which the two policies earn the same (1: as assumed)",
         alt=f"Factor at which {source.leader} and {source.other} earn the same: {told}.",
-        texts=texts,
     )
 
 

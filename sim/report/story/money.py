@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sim.experiment.figures import money
 from sim.report.content import Cell, Chart, Section, Series, Table, words
-from sim.report.forms import form_of
+from sim.report.forms import Form, form_of
+from sim.report.labels import spoken
 from sim.report.source import number
 from sim.results import LINES
 
@@ -52,14 +53,17 @@ def _message(source: Source, steps: dict[str, float]) -> str:
     less = next((name for name, value in steps.items() if value < 0), None)
     parts = []
     if more is not None:
-        parts.append(f"{_lower(LINES[more])} add {money(steps[more], source.currency)}")
+        parts.append(f"{spoken(more)} ({money(steps[more], source.currency)} more)")
     if less is not None:
-        parts.append(f"{_lower(LINES[less])} take {money(-steps[less], source.currency)}")
-    return f"{source.leader} against {source.other}: {', '.join(parts)}."
-
-
-def _lower(text: str) -> str:
-    return text[0].lower() + text[1:]
+        parts.append(f"{spoken(less)} ({money(-steps[less], source.currency)})")
+    lead = money(sum(steps.values()), source.currency)
+    ways = (
+        ("most comes from", "most goes to")
+        if len(parts) == 2
+        else (("it comes from",) if more is not None else ("it is least in",))
+    )
+    told = ", ".join(f"{way} {part}" for way, part in zip(ways, parts, strict=True))
+    return f"{source.leader} earns {lead} more than {source.other}: {told}."
 
 
 def _bridge(source: Source, leader: str, other: str, steps: dict[str, float]) -> Chart:
@@ -81,19 +85,24 @@ def _bridge(source: Source, leader: str, other: str, steps: dict[str, float]) ->
     return Chart(
         kind="waterfall",
         categories=tuple(bars),
-        series=(Series("Season profit", values),),
+        series=(Series("Season profit", values, texts=texts),),
         form=form,
         axis="Season profit",
         alt=f"From the profit of {other} to that of {leader}: {told}.",
         totals=frozenset({0, last}),
-        texts=texts,
+        colors=(source.color(other), *(None,) * (last - 1), source.color(leader)),
     )
+
+
+def _in_thousands(form: Form) -> Form:
+    """Small lines show beside large ones."""
+    return Form(form.before, "k", 1e-3) if form.after == "M" else form
 
 
 def _profit_and_loss(source: Source) -> Table:
     names = [name for name in LINES if any(source.mean(p, name) for p in source.policies)]
     all_names = [*names, "season_profit"]
-    form = source.form(*all_names)
+    form = _in_thousands(source.form(*all_names))
     rows: list[tuple[Cell, ...]] = []
     for name in all_names:
         title = LINES.get(name, "Season profit")

@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.experiment.figures import listed
+from sim.experiment.figures import counted, listed
 from sim.report.content import Cell, Chart, Section, Series, Table, words
 from sim.report.explain.people import hours
 from sim.report.forms import Form
-from sim.report.story.days import in_full, short, weeks
+from sim.report.story.days import on, short, weeks
 from sim.scenario.calendar import season_calendar
 from sim.scenario.people import Shift
 from sim.scenario.units import DAY
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+
     from sim.report.source import Source
     from sim.scenario import Scenario
     from sim.scenario.people import Cohort
@@ -31,6 +35,8 @@ TEAMS = {
     "support": "Support",
 }
 _COST = ("wages", "overtime", "agency", "training")
+_TOLD = 2
+"""So many groups fit in a sentence."""
 
 
 def section(source: Source) -> Section | None:
@@ -48,12 +54,21 @@ def section(source: Source) -> Section | None:
             "staff_calendar",
             ("Team", "Cohort", "People", "From", "To", "Decide by", "Training days", "Shift"),
             tuple(rows),
+            message=_groups(source.scenario),
         ),
         notes=(
             "People is the headcount planned; the chart counts who was on shift, after absence, "
-            "no-shows and quits, on the average working day of each week of one simulated season.",
+            f"no-shows and quits, on the average working day of each week of {source.season}.",
         ),
     )
+
+
+def _groups(scenario: Scenario) -> str:
+    found = [cohort for _, cohort in cohorts(scenario)]
+    hired = sum(cohort.people for cohort in found if _is_hired(cohort))
+    people = sum(cohort.people for cohort in found)
+    for_part = f", {hired:,} of them for a part of the season" if hired else ""
+    return f"The plan has {people:,} people in {counted(len(found), 'group')}{for_part}."
 
 
 def cohorts(scenario: Scenario) -> list[tuple[str, Cohort]]:
@@ -74,9 +89,9 @@ def _row(scenario: Scenario, team: str, cohort: Cohort) -> tuple[Cell, ...]:
         words(TEAMS[team]),
         words(cohort.name),
         Cell(cohort.people, f"{cohort.people:,}", "#,##0"),
-        words(in_full(starts) if cohort.start is not None and starts else "all season"),
+        words(on(starts) if cohort.start is not None and starts else "all season"),
         words(_end(scenario, cohort)),
-        words(in_full(decide) if decide else ""),
+        words(on(decide) if decide else ""),
         Cell(days, f"{days}", "0"),
         words(hours(shift) if isinstance(shift, Shift) else "always"),
     )
@@ -104,11 +119,11 @@ def _end(scenario: Scenario, cohort: Cohort) -> str:
         return "the end"
     if calendar.start is None:
         return str(cohort.end)
-    return in_full(calendar.datetime_of(calendar.ms_of(cohort.end)).date())
+    return on(calendar.datetime_of(calendar.ms_of(cohort.end)).date())
 
 
 def _message(scenario: Scenario) -> str:
-    seasonal = [(team, each) for team, each in cohorts(scenario) if each.start or each.end]
+    seasonal = [(team, each) for team, each in cohorts(scenario) if _is_hired(each)]
     if not seasonal:
         people = sum(each.people for _, each in cohorts(scenario))
         return f"{people:,} people run the season from its first day to its last."
@@ -116,8 +131,14 @@ def _message(scenario: Scenario) -> str:
     for team, each in seasonal:
         starts, decide = _start(scenario, each), _decide(scenario, each)
         when = f" from {short(starts)}" if starts else ""
-        by = f", decided by {short(decide)}" if decide else ""
-        parts.append(f"{each.people:,} {each.name} ({TEAMS[team].lower()}){when}{by}")
+        by = f" (decide by {short(decide)})" if decide else ""
+        who = "person" if each.people == 1 else "people"
+        parts.append(
+            f"{each.people:,} more {who} for {TEAMS[team].lower()} ({each.name}){when}{by}"
+        )
+    if len(parts) > _TOLD:
+        total = sum(each.people for _, each in seasonal)
+        return f"The season needs {total:,} more people in {len(parts)} groups."
     return f"The season needs {listed(parts)}."
 
 
@@ -149,15 +170,14 @@ def _chart(source: Source) -> Chart | None:
     spans = weeks(source.scenario)
     present = shifts[~shifts["absent"] & (shifts["day"] >= 0)]
     series = []
-    for team, cohort in cohorts(source.scenario):
-        mine = present[(present["team"] == team) & (present["cohort"] == cohort.name)]
+    for name, mine in _groups_on_shift(source.scenario, present):
         values = []
         for week in spans:
             during = mine[mine["day"].between(week.first, week.last)]
             days = during["day"].nunique()
             values.append(len(during) / days if days else 0.0)
         if any(values):
-            series.append(Series(f"{TEAMS[team]}: {cohort.name}", tuple(values)))
+            series.append(Series(name, tuple(values)))
     counts = np.array([each.values for each in series], float).reshape(len(series), len(spans))
     peak = float(counts.sum(axis=0).max(initial=0.0))
     return Chart(
@@ -166,5 +186,22 @@ def _chart(source: Source) -> Chart | None:
         series=tuple(series),
         form=Form(),
         axis="People on shift, average working day",
-        alt=f"People on shift by week and cohort; at most {peak:,.0f} in the fullest week.",
+        alt=f"People on shift by week and team; at most {peak:,.0f} in the fullest week.",
     )
+
+
+def _groups_on_shift(
+    scenario: Scenario, present: pd.DataFrame
+) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Shifts by team, and by cohort of those who come for a part of the season."""
+    for team in dict.fromkeys(team for team, _ in cohorts(scenario)):
+        mine = present[present["team"] == team]
+        hired = [each.name for name, each in cohorts(scenario) if name == team and _is_hired(each)]
+        yield TEAMS[team], mine[~mine["cohort"].isin(hired)]
+        for name in hired:
+            yield f"{TEAMS[team]}: {name}", mine[mine["cohort"] == name]
+
+
+def _is_hired(cohort: Cohort) -> bool:
+    """Whether people come for a part of the season only."""
+    return bool(cohort.start or cohort.end)

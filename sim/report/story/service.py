@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.experiment.figures import amount
 from sim.report.content import Chart, Section, Series, Table, words
-from sim.report.labels import label, unit_of
+from sim.report.labels import label
 
 if TYPE_CHECKING:
     from sim.report.source import Source
@@ -42,31 +41,41 @@ def section(source: Source) -> Section | None:
             kind="column",
             categories=tuple(label(name) for name in names),
             series=tuple(
-                Series(p, tuple(source.mean(p, name) for name in names), source.color(p))
+                Series(
+                    p,
+                    tuple(source.mean(p, name) for name in names),
+                    source.color(p),
+                    tuple(form.write(source.mean(p, name)) for name in names),
+                )
                 for p in source.policies
             ),
             form=form,
             axis="Share",
             alt=f"{', '.join(map(label, names))}, by policy; the table has the figures.",
         ),
-        table=Table("service", ("", *source.policies), rows),
+        table=Table("service", ("", *source.policies), rows, message=_waiting(source)),
         notes=("Each share has its own denominator: see the KPI reference.",),
     )
 
 
 def _message(source: Source) -> str:
-    parts = [_of(source, source.leader)]
-    if source.other is not None:
-        parts.append(_of(source, source.other))
-    return f"{'; '.join(parts)}."
-
-
-def _of(source: Source, policy: str) -> str:
     for kpi, says in (
         ("on_time_ship_rate", "ships {} of its orders on time"),
         ("fill_rate", "serves {} of the units at once"),
     ):
-        value = source.mean(policy, kpi)
-        if value is not None:
-            return f"{policy} {says.format(amount(value, unit_of(kpi), None))}"
-    return f"{policy} has no orders to ship"
+        mine = source.mean(source.leader, kpi)
+        if mine is not None:
+            form = source.form(kpi)
+            told = f"{source.leader} {says.format(form.write(mine))}"
+            if source.other is None or (its := source.mean(source.other, kpi)) is None:
+                return f"{told}."
+            return f"{told}, {source.other} {form.write(its)}."
+    return f"{source.leader} has no orders to ship."
+
+
+def _waiting(source: Source) -> str:
+    """How long an order takes, which a share does not show."""
+    told = source.known(source.leader, "cycle_time_p90")
+    if told.value is None:
+        return "The measures of service, side by side."
+    return f"Under {source.leader}, 9 of 10 orders reach the carrier within {told.text} hours."

@@ -9,8 +9,8 @@ import numpy as np
 
 from sim.experiment.figures import counted
 from sim.report.content import Cell, Chart, Section, Series, Table, words
-from sim.report.forms import Form, form_of
-from sim.report.story.days import short
+from sim.report.forms import Form
+from sim.report.story.days import short, weeks
 from sim.results.space import position_ml
 from sim.results.timeline import peaks
 from sim.scenario.calendar import season_calendar
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _PEAK = "space_used_peak"
 _CHANCE = "space_overflow"
+_MOST_DAYS = 120
+"""In a picture."""
 
 
 def section(source: Source) -> Section | None:
@@ -38,8 +40,7 @@ def section(source: Source) -> Section | None:
         chart=_chart(source, area, daily),
         table=_bounds(source),
         notes=(
-            "The chart shows the fullest moment of each day of one simulated season; other seasons "
-            "differ, and the bounds speak of all of them.",
+            f"The chart shows {source.season}; others differ, and the bounds speak of all of them.",
         ),
         more=(_days(source, daily),) if daily else (),
     )
@@ -48,17 +49,18 @@ def section(source: Source) -> Section | None:
 def _message(source: Source, area: BackorderArea) -> str:
     leader = source.leader
     bound = _bound(source, 0.9)
-    floor = (
-        f" ({bound * area.area_per_position:,.0f} m²)" if bound and area.area_per_position else ""
-    )
+    rents = f"the plan rents {area.positions.count:,}"
     if bound is not None:
+        room = bound * area.area_per_position
+        floor = f" ({math.ceil(room):,} m²)" if room else ""
         return (
             f"In 9 of 10 seasons under {leader}, the backorder area stays below "
-            f"{math.ceil(bound):,} positions{floor}."
+            f"{counted(math.ceil(bound), 'position')}{floor}; {rents}."
         )
     known = source.known(leader, _PEAK)
     return (
-        f"Under {leader} the backorder area fills to {known.text} positions on average at its peak."
+        f"Under {leader} the backorder area fills to {known.text} positions on average at its "
+        f"peak; {rents}."
     )
 
 
@@ -74,12 +76,12 @@ def _points(source: Source, area: BackorderArea) -> tuple[str, ...]:
     rented = counted(area.positions.count, "position")
     liters = (area.positions.volume_ml or 0) / 1000
     overflows = [
-        f"They overflowed in {each['seasons']:,} of {each['n']:,} simulated seasons: a "
-        f"chance between {100 * each['low']:.1f}% and {100 * each['high']:.1f}%."
+        f"It overflowed in {each['seasons']:,} of {each['n']:,} simulated seasons: a chance "
+        f"between {100 * each['low']:.1f}% and {100 * each['high']:.1f}%, with 95% confidence."
         for each in source.answer["risk"]["chances"]
         if (each["policy"], each["event"]) == (source.leader, _CHANCE)
     ]
-    return (f"The plan has {rented} of {liters:,.0f} liters.", *overflows)
+    return (f"The area has {rented} of {liters:,.0f} liters.", *overflows)
 
 
 def _daily(source: Source, area: BackorderArea) -> dict[str, list[float]]:
@@ -108,19 +110,34 @@ def _labels(source: Source, days: int) -> tuple[str, ...]:
 def _chart(source: Source, area: BackorderArea, daily: dict[str, list[float]]) -> Chart | None:
     if not daily:
         return None
-    days = len(next(iter(daily.values())))
     top = max(max(values) for values in daily.values())
+    labels, shown, span = _spans(source, daily)
     return Chart(
         kind="line",
-        categories=_labels(source, days),
+        categories=labels,
         series=(
-            *(Series(p, tuple(values), source.color(p)) for p, values in daily.items()),
-            Series("Rented", (float(area.positions.count),) * days),
+            *(Series(p, values, source.color(p)) for p, values in shown.items()),
+            Series("Rented", (float(area.positions.count),) * len(labels)),
         ),
         form=Form(),
-        axis="Positions in use, fullest moment of the day",
-        alt=f"Backorder positions in use by day and policy; at most {top:,.0f} at once.",
+        axis=f"Positions in use, fullest moment of the {span}",
+        alt=f"Backorder positions in use by {span} and policy; at most {top:,.0f} at once.",
     )
+
+
+def _spans(
+    source: Source, daily: dict[str, list[float]]
+) -> tuple[tuple[str, ...], dict[str, tuple[float, ...]], str]:
+    """The days of a season, or its weeks where a picture of days could not be read."""
+    days = len(next(iter(daily.values())))
+    if days <= _MOST_DAYS:
+        return _labels(source, days), {p: tuple(values) for p, values in daily.items()}, "day"
+    spans = weeks(source.scenario)
+    fullest = {
+        policy: tuple(max(values[week.first : week.last + 1]) for week in spans)
+        for policy, values in daily.items()
+    }
+    return tuple(week.label for week in spans), fullest, "week"
 
 
 def _days(source: Source, daily: dict[str, list[float]]) -> Table:
@@ -142,13 +159,14 @@ def _bounds(source: Source) -> Table | None:
         ]
         if not mine:
             continue
-        form = form_of([each["bound"] for each in mine], "positions", source.currency)
+        form = Form(decimals=1)
         cells = [
-            words(f"{each['more_seasons']:,} more seasons needed")
+            words(f"{counted(each['more_seasons'], 'more season')} needed")
             if each["more_seasons"]
             else Cell(each["bound"], form.write(each["bound"]), form.excel)
             for each in mine
         ]
         rows.append((words(policy), source.known(policy, _PEAK), *cells))
-    columns = ("Policy", "Peak, mean", "9 of 10 seasons", "95 of 100", "99 of 100")
-    return Table("space_bounds", columns, tuple(rows)) if rows else None
+    columns = ("Policy", "Peak, mean", "In 9 of 10 seasons", "In 95 of 100", "In 99 of 100")
+    told = "With 95% confidence, the area needs no more than these positions in so many seasons."
+    return Table("space_bounds", columns, tuple(rows), message=told) if rows else None

@@ -43,7 +43,7 @@ def section(source: Source) -> Section | None:
         title="Week by week",
         message=(
             f"The busiest week begins on {spans[busiest].label}, with {placed[busiest]:,.0f} "
-            f"orders in the season shown; {shipped[busiest]:,.0f} parcels leave in it."
+            f"orders in the median season; {shipped[busiest]:,.0f} parcels leave in it."
         ),
         chart=Chart(
             kind="column",
@@ -57,7 +57,9 @@ def section(source: Source) -> Section | None:
             alt="Orders placed and parcels shipped by week; the table has the figures.",
         ),
         table=Table("weekly_plan", ("Week from", *columns), rows, brief=0),
-        notes=("One simulated season; others differ in demand, luck and suppliers.",),
+        notes=(
+            f"These are figures of {source.season}; others differ in demand, luck and suppliers.",
+        ),
         more=_purchases(source),
     )
 

@@ -1,0 +1,28 @@
+"""Which simulated season stands for the others, where only one can be shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from sim.experiment.study import Study
+
+_KPI: Final = "season_profit"
+
+
+def median_season(study: Study) -> int:
+    """The replication in the middle of all by season profit, averaged over the policies.
+
+    Of an even number, the lower of the two in the middle; equal profits count in their order. What
+    is unknown counts as the lowest.
+
+    >>> from sim.experiment.study import Study
+    >>> profits = {"A": {"season_profit": np.array([9.0, 1.0, 4.0, 5.0])}}
+    >>> median_season(Study(("A",), 1, 4, profits, {}))
+    2
+    """
+    profits = np.mean([study.series(policy, _KPI) for policy in study.policies], axis=0)
+    order = np.argsort(np.where(np.isnan(profits), -np.inf, profits), kind="stable")
+    return int(order[(len(order) - 1) // 2])
