@@ -1,14 +1,15 @@
 """Tables of a scenario kept as CSV files: products, stock, open orders.
 
-The first row names the fields. Cells are read like values of a scenario, except that identifiers
-and names always stay text, and an empty cell is a field left out.
+The first row names the fields, those of a group with a dot: `launch.units`. Cells are read like
+values of a scenario, except that identifiers and names always stay text, and an empty cell is a
+field left out; so is a group of which all cells are empty.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from typing import Final
+from typing import Final, NamedTuple
 
 from sim.errors import BadValue, Problem, ScenarioError
 from sim.scenario.files import MOST_HISTORY_BYTES, MOST_TABLE_BYTES, check_file, read_text
@@ -117,16 +118,30 @@ def _header(row: list[str], source: Source) -> list[tuple[str, Mark]]:
             raise _error(mark, "a column has no name")
         if name in seen:
             raise _error(mark, f"the column {name!r} is there twice")
+        if not all(name.split(".")):
+            raise _error(mark, f"the column {name!r} names no field", "write group.field")
         seen.add(name)
+    for name, mark in names:
+        inside = next((other for other in seen if other.startswith(f"{name}.")), None)
+        if inside is not None:
+            raise _error(mark, f"the column {name!r} is the group of {inside!r}", "keep one")
     return names
+
+
+class _Cell(NamedTuple):
+    """What a cell says of which field."""
+
+    path: tuple[str, ...]
+    """The field; of a group: the group, then the field."""
+    column: Mark
+    value: Node
 
 
 def _record(row: list[str], header: list[tuple[str, Mark]], shape: Shape, mark: Mark) -> Node:
     if any(cell.strip() for cell in row[len(header) :]):
         place = Mark(mark.source, mark.line, len(header) + 1)
         raise _error(place, f"the row has more cells than the {len(header)} columns")
-    cells: dict[Key, Node] = {}
-    keys: dict[Key, Mark] = {}
+    cells: list[_Cell] = []
     for column, ((name, name_mark), cell) in enumerate(zip(header, row, strict=False), start=1):
         text = cell.strip()
         if not text:
@@ -134,14 +149,33 @@ def _record(row: list[str], header: list[tuple[str, Mark]], shape: Shape, mark: 
         here = Mark(mark.source, mark.line, column)
         if len(text) > _MOST_CELL:
             raise _error(here, f"a cell of more than {_MOST_CELL:,} characters")
-        below = shape.step(name)
-        is_text = below is not None and below.is_text
+        path = tuple(name.split("."))
         try:
-            cells[name] = Node(text if is_text else read_scalar(text), here, raw=text)
+            value = text if _is_text(shape, path) else read_scalar(text)
         except BadValue as error:
             raise _error(here, error.message, error.hint) from None
-        keys[name] = name_mark
-    return Node(cells, mark, keys)
+        cells.append(_Cell(path, name_mark, Node(value, here, raw=text)))
+    return _grouped(cells, mark)
+
+
+def _is_text(shape: Shape, path: tuple[str, ...]) -> bool:
+    """Whether a field takes text, whatever it looks like."""
+    below: Shape | None = shape
+    for name in path:
+        below = None if below is None else below.step(name)
+    return below is not None and below.is_text
+
+
+def _grouped(cells: list[_Cell], mark: Mark) -> Node:
+    """The fields of a record or a group, which stands where its first cell does."""
+    groups: dict[str, list[_Cell]] = {}
+    for cell in cells:
+        groups.setdefault(cell.path[0], []).append(cell)
+    values: dict[Key, Node] = {}
+    for name, inside in groups.items():
+        first, deeper = inside[0], [cell._replace(path=cell.path[1:]) for cell in inside]
+        values[name] = _grouped(deeper, first.value.mark) if first.path[1:] else first.value
+    return Node(values, mark, {name: inside[0].column for name, inside in groups.items()})
 
 
 def _shown(named: Node, name: str) -> str:

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from sim.scenario import load_policies, load_scenario, scenario_hash, write_scenario
+from sim.scenario.units import DAY
 from tests.scenario.conftest import Complaints
 
 HEAD = "season: {start: 2026-10-05, end: 2026-12-27}\ndemand: {orders_per_day: 120}\n"
@@ -17,6 +18,20 @@ def test_products_may_stand_in_a_table(folder: Path) -> None:
     mug, other = load_scenario("s.yaml").products
     assert (mug.sku, mug.name, mug.price, mug.volume) == ("00123", "Mug, red", 14.0, 1200)
     assert (other.sku, other.name, other.volume) == ("1E5", "7", 1000)
+
+
+def test_a_column_may_be_a_field_of_a_group(folder: Path) -> None:
+    (folder / "s.yaml").write_text(TABLE)
+    (folder / "p.csv").write_text(
+        "sku,launch.released,launch.units,launch.surge.times,launch.surge.half_life\n"
+        "NEW,2026-11-02,90 units,4,7 days\nPLAIN,2026-11-09,20 units,,\nOLD,,,,\n"
+    )
+    new, plain, old = load_scenario("s.yaml").products
+    assert new.launch is not None and new.launch.surge is not None
+    assert (str(new.launch.released), new.launch.units) == ("2026-11-02", 90)
+    assert (new.launch.surge.times, new.launch.surge.half_life) == (4, 7 * DAY)
+    assert plain.launch is not None and plain.launch.surge is None
+    assert old.launch is None
 
 
 def test_opening_tables_stand_beside_the_scenario(folder: Path) -> None:
@@ -66,8 +81,30 @@ def test_a_policy_may_change_a_row_or_bring_its_own_table(folder: Path) -> None:
         ("", ["p.csv:1:1: the table is empty; the first row names the fields"]),
         ('sku,price\nA,"3\n', ["p.csv:2:1: is not CSV: unexpected end of data"]),
         ("sku,price\n\nA,3\n", []),
+        (
+            "sku,launch.released,launch.unit\nA,2026-11-02,9 units\n",
+            [
+                "p.csv:1:3: products.0.launch.unit: is not a setting here; did you mean 'units'?",
+                "p.csv:2:2: products.0.launch.units: is missing; write e.g. units: 500 units",
+            ],
+        ),
+        (
+            "sku,launch.released,launch.units\nA,2026-11-02,-9 units\n",
+            [
+                "p.csv:2:3: products.0.launch.units: must not be negative (got '-9 units'); "
+                'write e.g. "500 units" or 500'
+            ],
+        ),
+        (
+            "sku,launch,launch.units\nA,3,9 units\n",
+            ["p.csv:1:2: the column 'launch' is the group of 'launch.units'; keep one"],
+        ),
+        (
+            "sku,launch.\nA,9\n",
+            ["p.csv:1:2: the column 'launch.' names no field; write group.field"],
+        ),
     ],
-    ids=range(10),
+    ids=range(14),
 )
 def test_a_wrong_table_is_named_with_row_and_column(
     complaints: Complaints, folder: Path, table: str, said: list[str]
