@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from sim.cli.console import out, say
+from sim.cli.effects import say_effects
 from sim.cli.risk import risk_tables
 from sim.cli.tables import (
     ROUGH,
@@ -21,10 +22,11 @@ from sim.report.explain.origins import origins
 from sim.results import KPIS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from rich.table import Table
 
+    from sim.report.explain.origins import Origin
     from sim.scenario import Scenario
 
 
@@ -33,8 +35,11 @@ def print_json(answer: object) -> None:
     typer.echo(json.dumps(answer, indent=2, ensure_ascii=False, allow_nan=False))
 
 
-def print_comparison(answer: Answer, scenario: "Scenario", every_figure: bool) -> None:
+def print_comparison(
+    answer: Answer, policies: "Mapping[str, Scenario]", every_figure: bool
+) -> None:
     """Print the verdict, the figures of every policy, and the paired differences."""
+    scenario = next(iter(policies.values()))
     _print_verdict(answer, scenario)
     names = list(KPIS) if every_figure else headline()
     _print_tables(figure_tables(answer, names, scenario.currency, out.width))
@@ -44,18 +49,19 @@ def print_comparison(answer: Answer, scenario: "Scenario", every_figure: bool) -
     if answer["comparisons"]:
         out.print(difference_table(answer, "season_profit", scenario.currency))
     _print_method(answer)
-    _print_origins(scenario, every_figure)
+    _print_origins(answer, policies, every_figure)
 
 
-def print_run(answer: Answer, scenario: "Scenario", every_figure: bool) -> None:
+def print_run(answer: Answer, policies: "Mapping[str, Scenario]", every_figure: bool) -> None:
     """Print the figures of one policy, and its profit and loss line by line."""
+    (scenario,) = policies.values()
     _print_verdict(answer, scenario)
     names = list(KPIS) if every_figure else headline()
     _print_tables(figure_tables(answer, names, scenario.currency, out.width))
     _print_tables(profit_tables(answer, scenario.currency, out.width))
     _print_tables(risk_tables(answer, scenario.currency))
     _print_method(answer)
-    _print_origins(scenario, every_figure)
+    _print_origins(answer, policies, every_figure)
 
 
 def _print_verdict(answer: Answer, scenario: "Scenario") -> None:
@@ -98,14 +104,19 @@ def _print_method(answer: Answer) -> None:
         say(f"{ROUGH} Rough: few, rare or very uneven values. --json says which.", "dim")
 
 
-def _print_origins(scenario: "Scenario", in_full: bool) -> None:
+def _print_origins(answer: Answer, policies: "Mapping[str, Scenario]", in_full: bool) -> None:
     """What the season itself calls an assumption; in full, also its sources and notes."""
-    found = origins(scenario)
-    assumed = [origin.place for origin in found if origin.kind == "assumption"]
+    say_effects(answer)
+    found = origins(policies)
+    assumed = [_place(origin) for origin in found if origin.kind == "assumption"]
     if assumed:
         say(f"Assumptions, not facts: {', '.join(assumed)}.", "dim")
     told = [origin for origin in found if origin.text]
     if told and not in_full:
         say("--all shows where the other figures come from.", "dim")
     for origin in told if in_full else ():
-        say(f"{origin.place}: {origin.kind}: {origin.text}", "dim")
+        say(f"{_place(origin)}: {origin.kind}: {origin.text}", "dim")
+
+
+def _place(origin: "Origin") -> str:
+    return f"{origin.place} ({', '.join(origin.policies)})" if origin.policies else origin.place

@@ -59,6 +59,7 @@ def backtest(
     from sim.history.backtest_words import backtest_json
     from sim.history.cleaning import clean_history
     from sim.history.reading import ReadingOptions, read_history
+    from sim.scenario.effects import effects_json
 
     (scenario,) = one_policy(season, policy, settings or ()).values()
     reading = ReadingOptions(
@@ -75,6 +76,7 @@ def backtest(
     with progress_bar("Simulating seasons", replications, quiet) as report:
         found = test_against(scenario, history, replications, seed, workers, report)
     answer = backtest_json(found) | {"file": actual.name}
+    answer["assumed_effects"] = effects_json({scenario.name: scenario})
     if as_json:
         print_json(answer)
     else:
@@ -84,6 +86,7 @@ def backtest(
 
 def _print(answer: dict[str, Any]) -> None:
     from sim.cli.console import out, say
+    from sim.cli.effects import say_effects
 
     say(answer["scenario"], "bold")
     out.line()
@@ -98,6 +101,7 @@ def _print(answer: dict[str, Any]) -> None:
         f" own lie there, seed {answer['seed']}.",
         "dim",
     )
+    say_effects(answer)
 
 
 def _table(figure: dict[str, Any]) -> "Table":

@@ -54,6 +54,7 @@ def breakeven(
     from sim.experiment.breakeven_words import breakeven_in_words, breakeven_json
     from sim.experiment.variants import load_variants, settled
     from sim.scenario import load_policies
+    from sim.scenario.effects import effects_json
 
     check_page(html)
     axis = read_axis(over)
@@ -87,6 +88,7 @@ def breakeven(
             "seed": seed,
             "replications": replications,
             "kpi": kpi,
+            "assumed_effects": effects_json(both),
         }
         answer = breakeven_json(found, pair, verdict, about)
         work.finish(answer)
@@ -100,6 +102,7 @@ def breakeven(
 def print_breakeven(answer: "Answer", scenario: "Scenario") -> None:
     """Print the verdict, and the difference at every value that was simulated."""
     from sim.cli.console import out, say
+    from sim.cli.effects import say_effects
     from sim.experiment.figures import counted
 
     say(answer["scenario"], "bold")
@@ -112,6 +115,7 @@ def print_breakeven(answer: "Answer", scenario: "Scenario") -> None:
         " The interval takes it that the lead changes once in the range.",
         "dim",
     )
+    say_effects(answer)
 
 
 def _table(answer: "Answer", currency: str) -> "Table":

@@ -52,5 +52,5 @@ def compare(
     if as_json:
         print_json(answer)
     else:
-        print_comparison(answer, next(iter(policies.values())), every_figure)
+        print_comparison(answer, policies, every_figure)
     end(study, said=not as_json)

@@ -38,7 +38,8 @@ def _show(told: "Explanation") -> None:
     if told.origins:
         say("\nWhere the figures come from", "bold")
         for origin in told.origins:
-            say(f"{origin.place}: {_of(origin)}")
+            under = f" ({', '.join(origin.policies)})" if origin.policies else ""
+            say(f"{origin.place}{under}: {_of(origin)}")
 
 
 def _of(origin: "Origin") -> str:

@@ -57,6 +57,7 @@ def fates(
     from sim.experiment.fates_words import fates_json
     from sim.experiment.replicate import replicate
     from sim.scenario import load_policies
+    from sim.scenario.effects import effects_json
 
     check_page(html)
     policies = _two(load_policies(season, settings or ()), before, after)
@@ -78,6 +79,7 @@ def fates(
             quiet,
         )
         answer = fates_json(fate_table(study))
+        answer["assumed_effects"] = effects_json(policies)
         work.finish(answer)
     if as_json:
         print_json(answer)
@@ -135,6 +137,7 @@ def _write_customers(policies: "Mapping[str, Scenario]", seed: int, file: Path) 
 def print_fates(answer: "Answer", scenario: "Scenario") -> None:
     """Print the verdict, and the changes of fate with the most customers."""
     from sim.cli.console import out, say
+    from sim.cli.effects import say_effects
     from sim.experiment.figures import counted
 
     say(scenario.name, "bold")
@@ -147,6 +150,7 @@ def print_fates(answer: "Answer", scenario: "Scenario") -> None:
         " sales less discounts, refunds and the cost of these goods.",
         "dim",
     )
+    say_effects(answer)
 
 
 def _table(answer: "Answer", currency: str) -> "Table":

@@ -47,6 +47,5 @@ def run(
     if as_json:
         print_json(answer)
     else:
-        (scenario,) = policies.values()
-        print_run(answer, scenario, every_figure)
+        print_run(answer, policies, every_figure)
     end(study, said=not as_json)

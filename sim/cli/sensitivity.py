@@ -72,6 +72,7 @@ def sensitivity(
     from sim.experiment.contest import Contest
     from sim.experiment.inputs import assumed_inputs, given_inputs, movable_together
     from sim.scenario import load_policies
+    from sim.scenario.effects import effects_json
 
     check_page(html)
     known_kpi(kpi)
@@ -103,6 +104,7 @@ def sensitivity(
         else:
             answer = _global(contest, inputs, method, seasons, seed, about)
         answer["not_moved"] = fixed
+        answer["assumed_effects"] = effects_json({name: policies[name] for name in pair})
         work.finish(answer)
     if as_json:
         print_json(answer)
@@ -199,6 +201,7 @@ def _global(
 def print_sensitivity(answer: "Answer", scenario: "Scenario") -> None:
     """Print the verdict, and a table of the inputs."""
     from sim.cli.console import out, say
+    from sim.cli.effects import say_effects
     from sim.cli.sensitivity_tables import influence_table, tornado_table
     from sim.experiment.figures import counted
 
@@ -218,3 +221,4 @@ def print_sensitivity(answer: "Answer", scenario: "Scenario") -> None:
         say(f"{seasons} at each point (seed {answer['seed']}).", "dim")
     if answer["not_moved"]:
         say(f"Not moved, as they only change together: {', '.join(answer['not_moved'])}.", "dim")
+    say_effects(answer)

@@ -65,13 +65,12 @@ def _state(run: "Run") -> str:
 def _print(run: "Run", answer: "Answer", every_figure: bool) -> None:
     from sim.cli import answer as either
 
-    scenario = run.scenario()
     if run.command == "run":
-        either.print_run(answer, scenario, every_figure)
+        either.print_run(answer, run.scenarios, every_figure)
     elif run.command == "compare":
-        either.print_comparison(answer, scenario, every_figure)
+        either.print_comparison(answer, run.scenarios, every_figure)
     else:
-        _print_further(run.command, answer, scenario)
+        _print_further(run.command, answer, run.scenario())
 
 
 def _print_further(command: str, answer: "Answer", scenario: "Scenario") -> None:

@@ -55,11 +55,13 @@ def size(
     from sim.cli.size_tables import print_sizing
     from sim.experiment.size.question import load_question
     from sim.experiment.size.words import sizing_json
+    from sim.scenario.effects import effects_json
 
     question = load_question(season, settings or ())
     _check_enough(question, replications, confidence)
     sizing = _sized(question, (search, replications, confidence), seed, workers, quiet)
     answer = sizing_json(sizing)
+    answer["assumed_effects"] = effects_json({question.season.name: question.season})
     if as_json:
         print_json(answer)
     else:

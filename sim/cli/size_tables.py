@@ -6,6 +6,7 @@ from typing import Any
 from rich.table import Table
 
 from sim.cli.console import out, say
+from sim.cli.effects import say_effects
 from sim.cli.tables import plain_table
 from sim.experiment.figures import amount, money
 from sim.report.forms import UNKNOWN
@@ -25,6 +26,7 @@ def print_sizing(answer: Answer) -> None:
     if answer["surge"]:
         say(answer["surge"]["verdict"])
     _print_method(answer)
+    say_effects(answer)
 
 
 def _tables(answer: Answer) -> Iterator[Table]:

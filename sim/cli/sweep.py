@@ -76,6 +76,7 @@ def sweep(
     from sim.experiment.sweep_words import sweep_json
     from sim.experiment.variants import load_variants, settled
     from sim.scenario import load_policies
+    from sim.scenario.effects import effects_json
 
     check_page(html)
     axes = _axes(over)
@@ -95,6 +96,7 @@ def sweep(
     ) as work:
         study = simulate_variants(variants, seasons, seed, work)
         answer = sweep_json(sweep_of(study, variants, axes, sampled=sample is not None, kpi=kpi))
+        answer["assumed_effects"] = effects_json({name: season_under[name] for name in chosen})
         work.finish(answer)
     if as_json:
         print_json(answer)
@@ -137,6 +139,7 @@ def _seasons(variants: "Variants") -> int:
 def print_sweep(answer: "Answer", scenario: "Scenario") -> None:
     """Print the verdict, and a map of winners or a list of points."""
     from sim.cli.console import out, say
+    from sim.cli.effects import say_effects
     from sim.experiment.figures import counted
 
     say(answer["scenario"], "bold")
@@ -155,6 +158,7 @@ def print_sweep(answer: "Answer", scenario: "Scenario") -> None:
         f" All named winners together hold with {sure}; nothing is claimed in between.",
         "dim",
     )
+    say_effects(answer)
 
 
 def _list(answer: "Answer", currency: str) -> "Table":

@@ -9,6 +9,7 @@ from sim.experiment.best import compare_with_best
 from sim.experiment.precision_words import precision_json
 from sim.experiment.risk_words import risk_json
 from sim.experiment.verdict import verdict_in_words
+from sim.scenario.effects import effects_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +42,7 @@ def json_result(
         "comparisons": [] if comparison is None else _comparisons(comparison),
         **({} if reached is None else {"precision": precision_json(study, reached)}),
         "risk": risk_json(study, _ahead(study, comparison)),
+        "assumed_effects": effects_json(study.scenarios),
         "verdict": _verdict(study) if comparison is None else comparison.verdict,
     }
 

@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from sim.scenario.base import Block, Duration, Money, Name, NonNegative, PositiveDuration, Share
+from sim.scenario.base import Block, Duration, Money, Name, PositiveDuration, Share
+from sim.scenario.effects import EffectFactor
 
 
 class Consent(Block):
@@ -39,9 +40,9 @@ class Message(Block):
     """How many times one falls due for an order."""
     cost: Money = 0.0
     """Cost of each message."""
-    patience: NonNegative = 1.0
+    patience: EffectFactor = 1.0
     """Factor of each message on the patience that is left; 1: no effect."""
-    contacts: NonNegative = 1.0
+    contacts: EffectFactor = 1.0
     """Factor on the rates at which the customer contacts the shop (`support.contacts`), from this
     message until the next of any name; 1: no effect."""
     information_age: Duration = 0
@@ -65,5 +66,5 @@ class BackupPlan(Block):
     budget: Money | None = None
     """Most that may be given away in the run, with goods at their cost and discounts in full,
     whether or not the order ships; what does not fit in is not given. None: no limit."""
-    patience: NonNegative = 1.0
+    patience: EffectFactor = 1.0
     """Factor on the patience that is left; 1: no effect."""

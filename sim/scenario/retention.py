@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from sim.scenario.base import Block, Money, NonNegative, Share
+from sim.scenario.effects import EffectAmount, EffectFactor
 
 
 class Repeat(Block):
@@ -34,15 +35,15 @@ class Retention(Block):
 
     repeat: Repeat
     """Who buys again."""
-    wrong_item: NonNegative = 1.0
+    wrong_item: EffectFactor = 1.0
     """Factor on the repeat share of a customer who got an order with an error."""
-    bad_contact: NonNegative = 1.0
+    bad_contact: EffectFactor = 1.0
     """Factor on the repeat share of a customer who was told something out of date, by an agent or a
     message, or had a contact that ended badly; 1: no effect."""
-    gift: NonNegative = 1.0
+    gift: EffectFactor = 1.0
     """Factor on the repeat share of a customer to whom the backup plan gave something; 1: no
     effect."""
-    extra_purchases: Money = 0.0
+    extra_purchases: EffectAmount = 0.0
     """Margin of what such a customer buys besides, later."""
     counted: Literal["margin", "replacement"] = "margin"
     """What a lost customer costs: the margin that will be missing, or the price of winning another;

@@ -18,6 +18,7 @@ from sim.scenario.base import (
     YesNo,
 )
 from sim.scenario.distributions import DurationDistribution
+from sim.scenario.effects import EffectShare
 from sim.scenario.families import Constant
 from sim.scenario.products import WhenShort
 from sim.scenario.units import LARGEST_COUNT
@@ -87,7 +88,7 @@ class Storefront(Block):
 class Recommend(Block):
     """What is recommended in back-in-stock e-mails."""
 
-    share: Share
+    share: EffectShare
     """Share of orders placed from an alert that take one unit of it more, if one is free then."""
     product: Name | None = None
     """Product that is recommended; left out: the first one as listed of which a unit is free, and

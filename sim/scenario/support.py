@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from sim.scenario.base import Block, Duration, EventRate, Money, Name, NonNegative, Share
 from sim.scenario.distributions import DurationDistribution
+from sim.scenario.effects import SHARE, EffectFactor, EffectShare
 from sim.scenario.families import Constant
 
 
@@ -35,7 +36,7 @@ class Contacts(Block):
 class Clarity(Block):
     """One way to tell customers more before they ask."""
 
-    contacts: NonNegative = 1.0
+    contacts: EffectFactor = 1.0
     """Factor on the rates of contacts and on the share `placed`; 1: no effect."""
     cost: Money = 0.0
     """Cost in the season."""
@@ -55,9 +56,9 @@ class InformationUpFront(Block):
 class Disappointment(Block):
     """What a bad contact does to an order that still waits to be picked."""
 
-    patience: NonNegative = 1.0
+    patience: EffectFactor = 1.0
     """Factor on the patience that is left; 1: no effect."""
-    cancels: Share = 0.0
+    cancels: EffectShare = 0.0
     """Share of customers who cancel at the end of the contact."""
 
 
@@ -70,7 +71,7 @@ class Training(Block):
     """Paid hours of training per agent."""
     cost_per_agent: Money = 0.0
     """Cost per agent beside the paid hours."""
-    ends_well: Share | None = None
+    ends_well: Annotated[Share | None, SHARE] = None
     """Share of a trained agent's contacts that end well, instead of `support.ends_well`; none: no
     effect."""
 
@@ -83,7 +84,7 @@ class Solution(Block):
     `partial_shipment`: of an order that was to ship complete, what is there ships now.
     `substitute`: every line that waits takes its product's substitute, if all are on hand.
     `refund`: the order is cancelled."""
-    accepted: Share
+    accepted: EffectShare
     """Share of the customers who take it when it is offered."""
     cost: Money = 0.0
     """Cost of each that is taken, beside what it changes by itself."""
@@ -118,7 +119,7 @@ class Support(Block):
     misses: its confirmed date passed or was moved, or units were withdrawn."""
     wrong_answer: Disappointment = Field(default_factory=Disappointment)
     """What a wrong answer does."""
-    ends_well: Share = 1.0
+    ends_well: EffectShare = 1.0
     """Share of contacts that end well, with an agent who makes no errors; an agent's `errors`
     lower it."""
     ends_badly: Disappointment = Field(default_factory=Disappointment)

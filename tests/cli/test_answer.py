@@ -68,6 +68,13 @@ RISK = {
     },
     "additionalProperties": False,
 }  # fmt: skip
+EFFECT = {
+    "type": "object",
+    "required": ["place", "setting", "value", "assumption", "policies"],
+    "additionalProperties": False,
+    "properties": {key: {"type": "string"} for key in ("place", "setting", "value", "assumption")}
+    | {"policies": {"type": "array", "items": {"type": "string"}}},
+}
 ANSWER = {
     "type": "object",
     "properties": {
@@ -81,10 +88,12 @@ ANSWER = {
         },
         "comparisons": {"type": "array", "items": DIFFERENCE},
         "risk": RISK,
+        "assumed_effects": {"type": "array", "items": EFFECT},
         "verdict": {"type": "string"},
     },
     "required": [
-        "schema", "scenario", "seed", "replications", "policies", "comparisons", "risk", "verdict"
+        "schema", "scenario", "seed", "replications", "policies", "comparisons", "risk",
+        "assumed_effects", "verdict",
     ],
     "additionalProperties": False,
 }  # fmt: skip

@@ -15,7 +15,7 @@ def test_the_command_prints_it_and_its_json(peakwise: Peakwise) -> None:
     answer = json.loads(peakwise("explain", "holiday", "--json").stdout)
     assert answer["schema"] == 1
     assert answer["paragraphs"][0]["title"] == "When, and how many orders"
-    assert {"place", "kind", "text"} == set(answer["origins"][0])
+    assert {"place", "kind", "text", "policies"} == set(answer["origins"][0])
 
 
 def test_a_broken_season_is_refused(peakwise: Peakwise) -> None:

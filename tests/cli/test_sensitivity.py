@@ -19,6 +19,7 @@ def test_the_tornado_names_what_flips_the_answer(peakwise: Peakwise) -> None:
     assert set(answer) == {
         "schema", "scenario", "seed", "method", "replications", "kpi", "policies", "confidence",
         "difference", "inputs", "screened", "fitted_sd", "verdict", "not_moved",
+        "assumed_effects",
     }  # fmt: skip
     effects = {each["path"]: each["effect"] for each in answer["inputs"]}
     # A unit on backorder brings its margin, 8.90: a penalty of 20 is a loss.

@@ -18,7 +18,7 @@ def test_the_object_is_the_documented_one(peakwise: Peakwise) -> None:
     answer = json.loads(result.stdout)
     assert set(answer) == {
         "schema", "scenario", "seed", "replications", "kpi", "confidence", "sampled", "paths",
-        "points", "crossovers", "verdict",
+        "points", "crossovers", "verdict", "assumed_effects",
     }  # fmt: skip
     assert answer["paths"] == ["demand.scale", "products.MUG-RED.price"]
     assert len(answer["points"]) == 4

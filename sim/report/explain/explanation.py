@@ -17,12 +17,14 @@ from sim.report.explain import (
 )
 from sim.report.explain.origins import origins
 from sim.report.explain.rest import settings_untold
+from sim.scenario.effects import assumed_effects
 from sim.scenario.writing import resolved
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from sim.report.explain.origins import Origin
+    from sim.scenario.effects import AssumedEffect
     from sim.scenario.scenario import Scenario
 
 
@@ -45,7 +47,9 @@ class Explanation:
     paragraphs: tuple[Paragraph, ...]
     """The season, theme by theme; the policies last."""
     origins: tuple[Origin, ...]
-    """Where the figures come from: sources, and what is assumed."""
+    """Where the figures come from: sources, and what is assumed, under any policy."""
+    effects: tuple[AssumedEffect, ...]
+    """What levers are assumed to do to people, without a source, under any policy."""
 
 
 _THEMES: tuple[tuple[str, Callable[[Scenario], list[str]]], ...] = (
@@ -78,7 +82,8 @@ def explain(policies: Mapping[str, Scenario]) -> Explanation:
         first.name,
         first.question,
         tuple(paragraph for paragraph in told if paragraph.sentences),
-        origins(first),
+        origins(policies),
+        assumed_effects(policies),
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from sim.scenario.base import Block
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sim.scenario.scenario import Scenario
 
@@ -22,13 +22,29 @@ class Origin:
     kind: Literal["source", "assumption", "note"]
     text: str
     """The source; of an assumption what is assumed, or nothing where the file only says `yes`."""
+    policies: tuple[str, ...] = ()
+    """Policies under which it holds; none: under all."""
 
 
-def origins(scenario: Scenario) -> tuple[Origin, ...]:
-    """Every source, assumption and note of a scenario, in the order of its blocks.
+def origins(policies: Mapping[str, Scenario]) -> tuple[Origin, ...]:
+    """Every source, assumption and note under any policy, in the order of the blocks.
 
     The error of the forecast is on by default, so it is an assumption also where it is left out.
+
+    Args:
+        policies: The season under each policy.
     """
+    found: dict[Origin, list[str]] = {}
+    for policy, scenario in policies.items():
+        for origin in dict.fromkeys(_of_scenario(scenario)):
+            found.setdefault(origin, []).append(policy)
+    return tuple(
+        origin if len(under) == len(policies) else replace(origin, policies=tuple(under))
+        for origin, under in found.items()
+    )
+
+
+def _of_scenario(scenario: Scenario) -> tuple[Origin, ...]:
     found = tuple(_of_block(scenario, ""))
     demand = scenario.demand
     if "forecast_error" in demand.model_fields_set or demand.history is not None:
@@ -56,5 +72,6 @@ def _inside(value: object, place: str) -> Iterator[Origin]:
             yield from _inside(entry, f"{place}.{key}")
     elif isinstance(value, tuple):
         for number, entry in enumerate(value):
-            name = getattr(entry, "name", None) or getattr(entry, "sku", None) or number
+            names = (getattr(entry, key, None) for key in ("name", "sku", "offer"))
+            name = next(filter(None, names), number)
             yield from _inside(entry, f"{place}.{name}")

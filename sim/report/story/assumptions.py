@@ -11,7 +11,7 @@ from sim.report.explain.explanation import shown
 from sim.scenario.writing import resolved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sim.report.source import Source
 
@@ -24,14 +24,26 @@ def section(source: Source) -> Section:
     told = explain(source.study.scenarios)
     assumed = sum(each.kind == "assumption" for each in told.origins)
     sourced = sum(each.kind == "source" for each in told.origins)
-    settings = resolved(source.study.scenarios[source.policies[0]])
+    settings = {name: resolved(each) for name, each in source.study.scenarios.items()}
     rows = sorted(
         (
-            (each.place, each.kind, each.text or _value(settings, each.place))
+            (
+                f"{each.place}{_under(each.policies)}",
+                each.kind,
+                each.text or _value(settings[(each.policies or source.policies)[0]], each.place),
+            )
             for each in told.origins
         ),
         key=lambda row: row[1] != "source",
     )
+    effects = [
+        (
+            f"{each.place}.{each.setting}{_under(each.policies)}",
+            "assumed effect",
+            f"{each.value}{f': {each.assumption}' if each.assumption else ''}",
+        )
+        for each in told.effects
+    ]
     season = tuple(
         (words(each.title), words(sentence))
         for each in told.paragraphs
@@ -47,7 +59,7 @@ def section(source: Source) -> Section:
         table=Table(
             "assumptions",
             ("Setting", "Kind", "What it says"),
-            tuple(tuple(map(words, row)) for row in rows),
+            tuple(tuple(map(words, row)) for row in [*effects, *rows]),
         ),
         notes=("Change an assumption in the scenario file and run the command again.",),
         more=(Table("season_in_sentences", ("Theme", "Sentence"), season),),
@@ -76,7 +88,7 @@ def _names(settings: Any) -> list[str]:
     if isinstance(settings, dict):
         return [str(key) for key in settings]
     return [
-        str(entry.get("name") or entry.get("sku") or number)
+        str(entry.get("name") or entry.get("sku") or entry.get("offer") or number)
         if isinstance(entry, dict)
         else str(number)
         for number, entry in enumerate(settings)
@@ -89,3 +101,7 @@ def _inside(settings: Any, key: str) -> object:
     values = list(settings.values()) if isinstance(settings, dict) else settings
     found: object = values[_names(settings).index(key)]
     return found
+
+
+def _under(policies: Sequence[str]) -> str:
+    return f" ({', '.join(policies)})" if policies else ""
