@@ -132,7 +132,7 @@ def test_the_answer_is_one_object_without_nan():
         }
     )
     answer = json.loads(json.dumps(json_result(study, compare(study)), allow_nan=False))
-    keys = "schema scenario seed replications policies comparisons risk verdict"
+    keys = "schema scenario seed replications policies comparisons risk assumed_effects verdict"
     assert set(keys.split()) == {*answer}
     assert answer["policies"]["Backorder"]["fill_rate"]["mean"] is None
     assert answer["policies"]["Backorder"]["fill_rate"]["n"] == 0
