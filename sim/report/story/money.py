@@ -51,6 +51,8 @@ def _message(source: Source, steps: dict[str, float]) -> str:
         return f"Line by line, the season leaves {profit}."
     more = next((name for name, value in steps.items() if value > 0), None)
     less = next((name for name, value in steps.items() if value < 0), None)
+    if more is None and less is None:
+        return f"{source.leader} and {source.other} come out the same, line by line."
     parts = []
     if more is not None:
         parts.append(f"{spoken(more)} ({money(steps[more], source.currency)} more)")
