@@ -22,7 +22,10 @@ class Screen:
 
 
 SCREENS: Final = {
-    "": (Screen("start", "Start", ":material/home:"),),
+    "": (
+        Screen("start", "Start", ":material/home:"),
+        Screen("season", "Season", ":material/edit_calendar:"),
+    ),
     "Decide": (
         Screen("compare", "Compare policies", ":material/balance:"),
         Screen("customers", "Same customers, two policies", ":material/groups:"),

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 _VISITOR, _SEASON, _CHANGES, _UNDO = "visitor", "season", "changes", "undo"
+_REFUSED = "refused"
 _READY: Final = "make-ready"
 SOON: Final = 6.0
 """Seconds that a screen waits for something short that a visitor asked for by hand."""
@@ -97,11 +98,20 @@ def open_(name: str) -> None:
 
 
 def change(path: str, value: str | None) -> None:
-    """Change a setting of the open season; None: as it was opened."""
+    """Change a setting of the open season, if it can be so; None: as it was opened.
+
+    What cannot be is refused, and told at the top of the screen: the season stays as it is.
+    """
     state = st.session_state
+    others = {key: text for key, text in state[_CHANGES].items() if key != path}
+    changes = others if value is None else {**others, path: value}
+    try:
+        open_season(state[_SEASON], settings(changes), server().uploads)
+    except ScenarioError as error:
+        state[_REFUSED] = error
+        return
     state[_UNDO] = [*state[_UNDO], dict(state[_CHANGES])]
-    changes = {key: text for key, text in state[_CHANGES].items() if key != path}
-    state[_CHANGES] = changes if value is None else {**changes, path: value}
+    state[_CHANGES] = changes
 
 
 def undo() -> None:
@@ -135,6 +145,10 @@ def current() -> Opened:
         if changes:
             st.button("Take back every change", icon=":material/restart_alt:", on_click=reset)
         st.stop()
+    refused = st.session_state.pop(_REFUSED, None)
+    if refused is not None:
+        st.warning("That cannot be, so nothing was changed.", icon=":material/block:")
+        parts.problems(refused)
     return Opened(name, changes, policies)
 
 

@@ -9,6 +9,7 @@ from dashboard.live import SEED
 from sim.experiment.size.question import load_question
 from sim.experiment.size.size import expected_runs, size
 from sim.experiment.size.words import sizing_json
+from sim.experiment.workers import usable_cores
 from sim.scenario.writing import resolved
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def sizing(question: Question, fresh: int) -> Callable[[Job], None]:
         found = size(
             question,
             seed=SEED,
+            workers=usable_cores(),
             search=SEARCH,
             fresh=fresh,
             confidence=CONFIDENCE,

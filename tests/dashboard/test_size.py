@@ -8,7 +8,8 @@ from tests.dashboard.conftest import Open, finished, words
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fewer seasons than anybody would confirm a plan with."""
+    """Fewer seasons than anybody would search, and no worker processes."""
+    monkeypatch.setattr("dashboard.sizing.usable_cores", lambda: 1)
     monkeypatch.setattr("dashboard.sizing.SEARCH", 10)
 
 
@@ -25,6 +26,7 @@ def test_a_season_is_sized(screen: Open, server: Server, toy: str) -> None:
     assert len(server.jobs.all()) == 2
 
 
+@pytest.mark.usefixtures("quick")
 def test_a_sizing_can_be_canceled(screen: Open, server: Server) -> None:
     shown = screen("size", season="holiday", size="100")
     next(each for each in shown.button if each.label == "Cancel").click().run()
@@ -34,16 +36,12 @@ def test_a_sizing_can_be_canceled(screen: Open, server: Server) -> None:
     assert "size" not in shown.query_params
 
 
-def test_a_target_that_makes_no_sense_is_told_and_undone(
-    screen: Open, server: Server, toy: str
-) -> None:
+def test_a_target_that_makes_no_sense_is_told_and_changes_nothing(screen: Open, toy: str) -> None:
     shown = screen("size", season=toy)
     key = "set:plan.targets.space_overflow"
     shown.text_input(key=key).set_value("as few as possible").run()
     assert "plan.targets.space_overflow" in words(shown)
-    next(each for each in shown.button if each.label.startswith("Undo")).click().run()
     assert shown.text_input(key=key).value == "none in 95% of seasons"
-    assert server.jobs.all()
 
 
 def test_a_season_without_a_plan_is_offered_one(screen: Open) -> None:
