@@ -33,7 +33,9 @@ def show() -> None:
     st.subheader("The season in sentences", anchor=False)
     for paragraph in explain(opened.policies).paragraphs:
         st.markdown(f"**{parts.plain(paragraph.title)}**")
-        st.markdown(parts.plain(" ".join(paragraph.sentences)))
+        whole = all(sentence.endswith(".") for sentence in paragraph.sentences)
+        for text in [" ".join(paragraph.sentences)] if whole else paragraph.sentences:
+            st.markdown(parts.plain(text) if whole else f"- {parts.plain(text)}")
 
 
 def _changes(opened: session.Opened) -> None:
