@@ -52,6 +52,8 @@ def breakeven(
     from sim.experiment.axes import read_axis
     from sim.experiment.breakeven import MOST_POINTS, find_breakeven
     from sim.experiment.breakeven_words import breakeven_in_words, breakeven_json
+    from sim.experiment.kept import LOST, kept_at, kept_in_words
+    from sim.experiment.statistics import mean_interval
     from sim.experiment.variants import load_variants, settled
     from sim.scenario import load_policies
     from sim.scenario.effects import effects_json
@@ -72,17 +74,24 @@ def breakeven(
     with working(
         context, policies, out_folder, workers, quiet, wanted=replications, cluster=cluster
     ) as work:
+        lost: dict[str, tuple[float, float]] = {}
 
         def simulate(values: "Sequence[str]") -> "list[tuple[ArrayLike, ArrayLike]]":
             points = [{axis.path: value} for value in values]
             variants = load_variants(season, points, changes, pair)
             study = simulate_whole(variants, replications, seed, work)
-            at = (variants.at(study, point, kpi) for point in range(len(values)))
-            return [(each[first], each[second]) for each in at]
+            for point, value in enumerate(values):
+                at = variants.at(study, point, LOST)
+                lost[value] = mean_interval(at[first]).mean, mean_interval(at[second]).mean
+            found = (variants.at(study, point, kpi) for point in range(len(values)))
+            return [(each[first], each[second]) for each in found]
 
         found = find_breakeven(axis, simulate)
         better = "earns more" if kpi == "season_profit" else "has the higher figure"
         verdict = breakeven_in_words(found, pair, better)
+        kept = kept_at(found, pair, lost) if kpi == "season_profit" else None
+        if kept is not None:
+            verdict = f"{verdict} {kept_in_words(kept)}"
         about = {
             "scenario": scenario.name,
             "seed": seed,
@@ -90,7 +99,7 @@ def breakeven(
             "kpi": kpi,
             "assumed_effects": effects_json(both),
         }
-        answer = breakeven_json(found, pair, verdict, about)
+        answer = breakeven_json(found, pair, verdict, about, kept)
         work.finish(answer)
     if as_json:
         print_json(answer)

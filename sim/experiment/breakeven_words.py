@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from sim.experiment.figures import listed
 from sim.experiment.json_result import SCHEMA
+from sim.experiment.kept import one_in
 
 if TYPE_CHECKING:
     from sim.experiment.breakeven import Breakeven, Tried
+    from sim.experiment.kept import Kept
 
 
 def breakeven_in_words(found: Breakeven, policies: tuple[str, str], better: str) -> str:
@@ -54,7 +57,11 @@ def breakeven_in_words(found: Breakeven, policies: tuple[str, str], better: str)
 
 
 def breakeven_json(
-    found: Breakeven, policies: tuple[str, str], verdict: str, about: dict[str, Any]
+    found: Breakeven,
+    policies: tuple[str, str],
+    verdict: str,
+    about: dict[str, Any],
+    kept: Kept | None = None,
 ) -> dict[str, Any]:
     """The break-even as JSON values; what is unknown is None.
 
@@ -63,6 +70,7 @@ def breakeven_json(
         policies: The two policies.
         verdict: It in words.
         about: Scenario, seed, replications and KPI.
+        kept: What it means in waiting customers, if anything.
     """
     return {
         "schema": SCHEMA,
@@ -76,6 +84,7 @@ def breakeven_json(
         "high": _known(found.high),
         "estimate": _known(found.estimate),
         "values": [_tried(each, policies) for each in found.tried],
+        "kept": None if kept is None else asdict(kept),
         "verdict": verdict,
     }
 
@@ -103,11 +112,11 @@ def _rough(found: Breakeven) -> str:
 
 
 def _one_in(found: Breakeven) -> str:
-    """A small percentage as people say it: 4% is 1 in 25."""
+    """A percentage as people say it: 4% is 1 in 25, 95% all but 1 in 20."""
     share = found.estimate / 100
-    if found.axis.unit != "%" or not 0 < share < 0.5:
+    if found.axis.unit != "%" or not 0 < share < 1:
         return ""
-    return f" (1 in {1 / share:.0f})"
+    return f" ({one_in(share)})" if share < 0.5 else f" (all but {one_in(1 - share)})"
 
 
 def _known(value: float) -> float | None:

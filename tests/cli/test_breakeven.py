@@ -19,7 +19,7 @@ def test_the_object_is_the_documented_one(peakwise: Peakwise) -> None:
     assert set(answer) == {
         "schema", "scenario", "seed", "replications", "kpi", "path", "unit", "policies",
         "confidence", "kind", "low", "high", "estimate", "values", "verdict",
-        "assumed_effects",
+        "assumed_effects", "kept",
     }  # fmt: skip
     # A unit on backorder brings its margin, 8.90: a penalty above that is a loss.
     assert answer["kind"] == "crosses"

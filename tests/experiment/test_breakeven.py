@@ -1,4 +1,5 @@
 import dataclasses
+import math
 
 import numpy as np
 import pytest
@@ -6,6 +7,7 @@ import pytest
 from sim.experiment.axes import read_axis
 from sim.experiment.breakeven import MOST_POINTS, find_breakeven
 from sim.experiment.breakeven_words import breakeven_in_words, breakeven_json
+from sim.experiment.kept import kept_at, kept_in_words
 
 AXIS = read_axis("customers.share=0..100")
 
@@ -91,6 +93,49 @@ def test_a_share_is_also_said_as_one_in_so_many():
     axis = read_axis("gift.keeps=0%..20%")
     found = find_breakeven(axis, seasons(lambda x: 50 * (x - 4)))
     assert "(1 in 25)" in breakeven_in_words(found, ("Gift", "No gift"), "earns more")
+
+
+def test_a_large_share_is_said_as_all_but_one_in_so_many():
+    axis = read_axis("support.training.ends_well=90%..100%")
+    found = find_breakeven(axis, seasons(lambda x: 50 * (x - 95)))
+    assert "(all but 1 in 20)" in breakeven_in_words(found, ("Trained", "Not"), "earns more")
+
+
+PAIR = ("Gift", "Plain")
+
+
+def kept(lost, mean=lambda x: 5 * (x - 40)):
+    found = find_breakeven(AXIS, seasons(mean, noise=1e-6))
+    return kept_at(found, PAIR, {each.value: lost(each.number) for each in found.tried})
+
+
+def test_a_break_even_is_said_in_waiting_customers():
+    # The gift keeps one in a thousand for each unit of the setting, of four in ten who cancel.
+    told = kept(lambda x: (0.4 - x / 1000, 0.4))
+    assert (told.policy, told.other) == PAIR
+    assert told.share == pytest.approx(0.04, abs=1e-4)
+    assert told.low <= told.share <= told.high
+    assert "Gift pays if it keeps 1 in 25 waiting customers who would cancel" in kept_in_words(told)
+    assert kept(lambda x: (0.4, 0.4 - x / 1000)).policy == "Plain"
+
+
+@pytest.mark.parametrize(
+    "lost",
+    [lambda _: (0.1, 0.4), lambda _: (0.4, math.nan)],
+    ids=["the setting moves nobody", "nobody waits"],
+)
+def test_where_it_means_nothing_in_customers_nothing_is_said(lost):
+    assert kept(lost) is None
+
+
+def test_an_end_at_which_nobody_is_kept_is_no_end():
+    told = kept(lambda x: (0.4 - max(0.0, x - 39) / 100, 0.4))
+    assert told.low == 0
+    assert "who would cancel under Plain: at most 1 in " in kept_in_words(told)
+
+
+def test_without_a_break_even_nobody_is_kept():
+    assert kept(lambda x: (0.4 - x / 1000, 0.4), lambda _: 500.0) is None
 
 
 def test_whole_numbers_stay_whole():
