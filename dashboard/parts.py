@@ -60,6 +60,15 @@ def verdict(answer: Answer) -> None:
     st.markdown(plain(" ".join(section.points)))
 
 
+def pair(policies: tuple[str, ...]) -> tuple[str, str]:
+    """Two policies that the visitor chooses; the address remembers them."""
+    left, right = st.columns(2)
+    before = left.selectbox("Under", policies, key="before", bind="query-params")
+    others = [name for name in policies if name != before]
+    after = right.selectbox("Compared with", others, key="after", bind="query-params")
+    return before, after
+
+
 def live(job: Job, wanted: int, draw: Callable[[Any], None]) -> None:
     """What a job has found so far, drawn again while it gets better.
 

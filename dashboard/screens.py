@@ -30,6 +30,8 @@ SCREENS: Final = {
         Screen("compare", "Compare policies", ":material/balance:"),
         Screen("customers", "Same customers, two policies", ":material/groups:"),
         Screen("size", "Staff and space", ":material/engineering:"),
+        Screen("matters", "What matters", ":material/tune:"),
     ),
+    "Trust": (Screen("about", "About the model", ":material/menu_book:"),),
 }
 """Screens by section."""

@@ -25,20 +25,11 @@ def show() -> None:
     if len(opened.policies) < 2:
         st.info("This season has one policy only: there is nothing to compare.")
         return
-    pair = _pair(opened)
+    pair = {name: opened.policies[name] for name in parts.pair(tuple(opened.policies))}
     work = following(pair, _SEASONS, session.server().memory)
     job = session.watched(session.key_of("fates", opened, *pair), work)
     job.wait(session.FIRST_LOOK)
     parts.live(job, _SEASONS, lambda table: _answer(table, opened, pair))
-
-
-def _pair(opened: session.Opened) -> dict[str, Scenario]:
-    names = list(opened.policies)
-    left, right = st.columns(2)
-    before = left.selectbox("Under", names, key="before", bind="query-params")
-    others = [name for name in names if name != before]
-    after = right.selectbox("Compared with", others, key="after", bind="query-params")
-    return {name: opened.policies[name] for name in (before, after)}
 
 
 def _answer(table: FateTable, opened: session.Opened, pair: dict[str, Scenario]) -> None:

@@ -4,17 +4,14 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import parts, session
+from dashboard import long, parts, session
 from dashboard.charts.sizing import frontier, hiring
-from dashboard.jobs import Job
 from dashboard.sizing import FRESH, load, sizing, usual_plan
 from sim.errors import ScenarioError
 from sim.experiment.figures import money
 from sim.experiment.size.question import Question
 from sim.report.forms import UNKNOWN
 
-_STARTED = "sizing"
-_URL = "size"
 _Answer = dict[str, Any]
 
 
@@ -35,15 +32,9 @@ def show() -> None:
         return
     fresh = _inputs(question)
     key = session.key_of("size", opened, fresh)
-    if _URL in st.query_params and _STARTED not in st.session_state:
-        st.session_state[_STARTED] = key
-    if st.session_state.get(_STARTED) != key:
-        st.query_params.pop(_URL, None)
-        if not st.button("Size this season", type="primary", icon=":material/play_arrow:"):
-            return
-        st.session_state[_STARTED] = key
-    st.query_params[_URL] = str(fresh)
-    _run(session.job(key, sizing(question, fresh)), question)
+    job = long.asked("size", str(fresh), key, "Size this season", sizing(question, fresh))
+    if job is not None:
+        long.watched(job, "size", lambda answer: _answer(answer, question))
 
 
 def _has_plan(opened: session.Opened) -> bool:
@@ -102,38 +93,6 @@ def _setting(path: str, label: str, value: str) -> None:
         "seasons.",
         on_change=lambda: session.change(path, st.session_state[key]),
     )
-
-
-def _run(job: Job, question: Question) -> None:
-    running = job.is_running
-
-    @st.fragment(run_every=1.0 if running else None, key="sizing-progress")
-    def progress() -> None:
-        if running and not job.is_running:
-            st.rerun()
-        if job.state == "failed":
-            st.error("The plan could not be found.", icon=":material/error:")
-            st.code(str(job.error), language=None, wrap_lines=True)
-        elif job.state == "canceled":
-            st.info("Canceled.", icon=":material/cancel:")
-        elif job.is_running:
-            _going_on(job)
-        else:
-            _answer(job.result, question)
-
-    progress()
-
-
-def _going_on(job: Job) -> None:
-    left = job.seconds_left
-    time = "" if left is None else f", about {max(1, round(left))} s left"
-    st.progress(job.share, f"{job.done:,} of about {job.total:,} seasons simulated{time}")
-    st.caption("It goes on when you close this tab: the address in your browser leads back to it.")
-    if st.button("Cancel", icon=":material/cancel:"):
-        job.cancel()
-        st.session_state[_STARTED] = ""
-        st.query_params.pop(_URL, None)
-        st.rerun()
 
 
 def _answer(answer: _Answer, question: Question) -> None:
