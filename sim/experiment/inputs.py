@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -11,13 +12,16 @@ from sim.experiment.axes import Amount, read_amount, read_axis
 from sim.experiment.variants import loads, read_tree, scenarios_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sim.scenario.locating import Node, Place
 
 SWING: Final = 0.25
 """By what share of itself an assumption is moved, down and up, where nothing better is known."""
-_KNOWN_TO: Final = re.compile(r"known to ±\s*([\d.]+)")
+_KNOWN_TO: Final = re.compile(r"(?:\b(\w+) )?known to ±\s*([\d.]*\d)")
+_KNOWN_FROM: Final = re.compile(r"shares of products known from ([\d,]*\d) lines")
+_ALL: Final = ""
+"""Of `source`: the whole block is known so well."""
 _NO: Final = {"no", "false", False}
 
 
@@ -113,35 +117,75 @@ def _numbers(tree: Node) -> Iterator[tuple[Place, Amount, float | None]]:
     """Numbers that are assumed (None) or known to within ±; not those of single policies."""
     for key, child in tree.items():
         if key not in {"policies", "validation", "season", "opening", "products"}:
-            yield from _below(child, (key,), assumed=False, known_to=None)
+            yield from _below(child, (key,), assumed=False, known={})
+    yield from _shares(tree)
 
 
 def _below(
-    node: Node, place: Place, *, assumed: bool, known_to: float | None
+    node: Node, place: Place, *, assumed: bool, known: Mapping[str, float]
 ) -> Iterator[tuple[Place, Amount, float | None]]:
+    """Numbers of a block and of those in it: what stands above them holds until they say else.
+
+    Args:
+        node: The block, or a number in one.
+        place: Where it stands.
+        assumed: Whether the number is assumed.
+        known: To within what: all numbers of the block, or by name.
+    """
     if node.is_mapping:
-        assumed, known_to = _standing(node, assumed, known_to)
+        assumed, known = _standing(node, assumed, known)
     elif not node.is_list:
-        amount = read_amount(str(node.value if node.raw is None else node.raw))
-        if (assumed or known_to is not None) and amount is not None and amount.number:
-            yield place, amount, None if assumed else known_to
+        amount = _amount(node)
+        if (assumed or _ALL in known) and amount is not None and amount.number:
+            yield place, amount, None if assumed else known[_ALL]
         return
     for key, child in node.items():
         if key not in {"source", "note", "assumption", "name"}:
             name = child.child("name") if node.is_list else None
             part = str(name.value) if name is not None and not name.is_empty else key
-            yield from _below(child, (*place, part), assumed=assumed, known_to=known_to)
+            own = {_ALL: known[str(key)]} if str(key) in known else known
+            yield from _below(child, (*place, part), assumed=assumed, known=own)
 
 
-def _standing(node: Node, assumed: bool, known_to: float | None) -> tuple[bool, float | None]:
+def _standing(
+    node: Node, assumed: bool, known: Mapping[str, float]
+) -> tuple[bool, Mapping[str, float]]:
     """Whether a block says that it is assumed, or how well it is known."""
     assumption, source = node.child("assumption"), node.child("source")
     if assumption is not None and not assumption.is_empty:
-        return assumption.value not in _NO, None
+        return assumption.value not in _NO, {}
     if source is not None and not source.is_empty:
-        match = _KNOWN_TO.search(str(source.value))
-        return False, float(match[1]) if match else None
-    return assumed, known_to
+        found = _KNOWN_TO.findall(str(source.value))
+        names = {str(key) for key, _ in node.items()}
+        return False, {name if name in names else _ALL: float(reach) for name, reach in found}
+    return assumed, known
+
+
+def _shares(tree: Node) -> Iterator[tuple[Place, Amount, float]]:
+    """Shares of products that were counted in the lines of a history: known as by chance."""
+    demand, products = tree.child("demand"), tree.child("products")
+    source = demand.child("source") if demand is not None and demand.is_mapping else None
+    found = None if source is None else _KNOWN_FROM.search(str(source.value))
+    if found is None or products is None or not products.is_list:
+        return
+    lines = int(found[1].replace(",", ""))
+    written = {
+        str(sku.value): amount
+        for _, each in products.items()
+        if (sku := each.child("sku")) is not None
+        and (share := each.child("share")) is not None
+        and (amount := _amount(share)) is not None
+    }
+    total = sum(amount.number for amount in written.values())
+    for name, amount in written.items():
+        part = amount.number / total if total else 0.0
+        if 0 < part < 1:
+            reach = 1.96 * total * math.sqrt(part * (1 - part) / lines)
+            yield ("products", name, "share"), amount, reach
+
+
+def _amount(node: Node) -> Amount | None:
+    return read_amount(str(node.value if node.raw is None else node.raw))
 
 
 def _end(tree: Node, path: str, amount: Amount, reach: float) -> str | None:

@@ -11,6 +11,7 @@ from sim.history.alignment import SeasonDates, choose_season, same_day_in, sourc
 from sim.history.baseline import Baseline, fit_baseline
 from sim.history.baskets import support
 from sim.history.daily import DailyOrders, daily_orders, hour_shares
+from sim.history.errors import FitErrors, fit_errors
 from sim.history.mix import ProductMix, fit_mix
 from sim.history.noise import excess_variation
 from sim.history.peaks import FittedPeak, SeasonDays, closed_peaks, find_spikes, find_stretches
@@ -80,6 +81,8 @@ class FittedSeason:
     """Orders behind baskets, products and prices."""
     long_orders: int
     """Those of them with more lines than the season's longest."""
+    errors: FitErrors
+    """How well the history tells the figures above."""
     censored: Censoring | None
     """Days on which products could not be bought, where stock is known."""
 
@@ -121,6 +124,7 @@ def fit_season(
         stand_ins,
         {} if censored is None else censored.available_on(_orders_by_day(lines)),
     )
+    season_noise = _season_noise(days, peaks, noise)
     return FittedSeason(
         dates=dates,
         daily=daily,
@@ -129,7 +133,7 @@ def fit_season(
         orders_per_day=level,
         trend=trend,
         hours=tuple(float(24 * share) for share in hours),
-        day_noise=_season_noise(days, peaks, noise),
+        day_noise=season_noise,
         peaks=peaks,
         lines_per_order=lines_per_order,
         units_per_line=units_per_line,
@@ -137,6 +141,7 @@ def fit_season(
         price_factor=_price_factor(lines, mix),
         basket_orders=orders,
         long_orders=int((sizes > longest).sum()),
+        errors=fit_errors(daily, baseline, dates, level, season_noise),
         censored=censored,
     )
 

@@ -96,6 +96,20 @@ def price_scale(fitted: FittedSeason) -> float:
     return factor
 
 
+def known_to(fitted: FittedSeason) -> str:
+    """How well the history tells the figures of the demand, as `peakwise sensitivity` reads it."""
+    errors = fitted.errors
+    known = (
+        ("orders_per_day", errors.orders_per_day, 2),
+        ("trend", errors.trend, 6),
+        ("weekdays", errors.weekdays, 3),
+        ("day_noise", errors.day_noise, 3),
+    )
+    parts = [f"{name} known to ±{1.96 * error:.{n}f}" for name, error, n in known if error > 0]
+    lines = sum(product.lines for product in fitted.mix.products)
+    return ", ".join([*parts, f"shares of products known from {lines:,} lines"])
+
+
 def _head(fitted: FittedSeason, heading: Heading) -> list[str]:
     about = (
         f"Fitted by `peakwise fit` to an order history ({heading.source}). Demand, baskets,"
@@ -117,7 +131,7 @@ def _demand(fitted: FittedSeason, heading: Heading) -> list[str]:
     lines, units = dict(fitted.lines_per_order), dict(fitted.units_per_line)
     return [
         "demand:",
-        f"  source: {_quoted(heading.source)}",
+        f"  source: {_quoted(f'{heading.source}; {known_to(fitted)}')}",
         f"  orders_per_day: {fitted.orders_per_day:.2f}"
         "            # on the first day, away from the holidays",
         f"  trend: {fitted.trend:.6f}                # growth per day"

@@ -87,6 +87,27 @@ def test_a_fit_brings_the_range_that_it_knows(tmp_path):
     assert only == Input("demand.peaks.Rush.times", "2", "1.7", "2.3", fitted=True)
 
 
+def test_a_fit_says_of_each_figure_how_well_it_is_known(tmp_path):
+    known = "orders.csv; orders_per_day known to ±3.5, weekdays known to ±0.2, shares of products"
+    season = tmp_path / "season.yaml"
+    season.write_text(
+        "name: Fitted\n"
+        "season: {start: 2026-11-01, end: 2026-11-30}\n"
+        f"demand: {{source: '{known} known from 2,400 lines', orders_per_day: 50, day_noise: 0.1,\n"
+        "  weekdays: {mon: 1.5, sat: 0}, forecast_error: no}\n"
+        "products: [{sku: '01', share: 60%}, {sku: '02', share: 40%}]\n",
+        encoding="utf-8",
+    )
+    inputs, _ = assumed_inputs(str(season))
+    assert all(each.fitted for each in inputs)
+    assert {each.path: (each.low, each.high) for each in inputs} == {
+        "demand.orders_per_day": ("46.5", "53.5"),
+        "demand.weekdays.mon": ("1.3", "1.7"),
+        "products.01.share": ("58.04%", "61.96%"),
+        "products.02.share": ("38.04%", "41.96%"),
+    }
+
+
 def test_numbers_that_depend_on_each_other_are_not_moved_together(tmp_path):
     text = Path(SMALL).read_text(encoding="utf-8")
     text += "customers: {patience: {still_waiting: {1 week: 90%, 2 weeks: 70%}, assumption: yes}}\n"

@@ -45,7 +45,7 @@ def test_codes_that_look_like_numbers_stay_codes(made):
 def test_every_block_names_its_source_or_calls_itself_an_assumption(made):
     _, _, file = made
     season = load_scenario(file)
-    assert season.demand.source == "made for a test"
+    assert season.demand.source.startswith("made for a test; orders_per_day known to ±")
     assert all(peak.source for peak in season.demand.peaks)
     for block in ("replenishment", "storefront", "alerts", "customers", "carrier", "costs"):
         assert getattr(season, block).assumption is True
