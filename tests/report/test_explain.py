@@ -159,3 +159,11 @@ def test_the_error_of_the_forecast_is_an_assumption_also_where_it_is_left_out(
     (origin,) = explain(load_policies(season)).origins
     assert (origin.place, origin.kind) == ("demand.forecast_error", "assumption")
     assert not explain(load_policies(season, ["demand.forecast_error=no"])).origins
+
+
+def test_figures_that_are_only_quoted_say_so() -> None:
+    told = _text(explain(load_policies("average-company")))
+    assert "six to seven times is often quoted, and no better source was found" in told
+    assert "68% of the customers who leave" in told
+    assert "no source was found that measured it" in told
+    assert "68%" not in _text(explain(load_policies("call-storm")))
