@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any, Final
 
 from sim.report.brand import Brand
+from sim.report.figures.look import symbol
 
 BRAND: Final = Brand(accent="#0b6e99")
 """The palette of the reports: a policy has one color on every screen, slide and page."""
-MARKERS: Final = ("circle", "square", "diamond", "triangle-up", "cross", "star", "hexagon")
-"""A policy can be told by its marker where colors cannot."""
 CONFIG: Final[dict[str, Any]] = {
     "showSendToCloud": False,
     "displaylogo": False,
@@ -38,4 +37,4 @@ def color(number: int) -> str:
 
 def marker(number: int) -> str:
     """Marker of a policy by its number in the scenario."""
-    return MARKERS[number % len(MARKERS)]
+    return symbol(number)

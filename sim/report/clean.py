@@ -20,6 +20,15 @@ def clean(text: str) -> str:
     return " ".join(_CONTROL.sub("", text).split())
 
 
+def said(name: str | None) -> str:
+    """A name within a sentence, which a long one would bury.
+
+    >>> said("Backorder")
+    'Backorder'
+    """
+    return short(name or "", 48)
+
+
 def short(text: str, most: int) -> str:
     """A text of at most so many characters; what is left out is marked.
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sim.experiment.median import median_season
+from sim.report.clean import said
 from sim.report.content import Cell
 from sim.report.forms import Form, form_of
 from sim.report.labels import unit_of
@@ -65,6 +66,16 @@ class Source:
         ranking, baseline = self.comparison.best.ranking, self.comparison.baseline
         decided = self.comparison.best.winner is not None
         return baseline if decided and baseline != self.leader else ranking[1]
+
+    @property
+    def lead(self) -> str:
+        """The leader within a sentence."""
+        return said(self.leader)
+
+    @property
+    def rival(self) -> str:
+        """The other within a sentence."""
+        return said(self.other)
 
     @property
     def scenario(self) -> Scenario:

@@ -8,7 +8,7 @@ from sim.report.brand import picture
 from sim.report.clean import clean, short
 from sim.report.deck.charts import add_chart
 from sim.report.deck.color import rgb
-from sim.report.deck.layout import POINT, largest_size
+from sim.report.deck.layout import POINT, largest_size, wideness
 from sim.report.deck.tables import add_table, sheets
 from sim.report.palette import FAINT, TEXT
 
@@ -73,6 +73,11 @@ class _Deck:
         )
 
     @property
+    def points(self) -> float:
+        """EMU of a point across, for a font of common wideness."""
+        return POINT * wideness(self.brand.font)
+
+    @property
     def width(self) -> int:
         return self.page[0] - 2 * _MARGIN
 
@@ -130,7 +135,7 @@ class _Deck:
     def _tables(self, section: Section, table: Table, slide: Any, top: int) -> None:
         """A table on the slide if it fits there, the rest on further slides."""
         height = self.page[1] - top - _FOOT - round(0.1 * _INCH)
-        parts = list(sheets(table, self.width / POINT, height / POINT))
+        parts = list(sheets(table, self.width / self.points, height / POINT))
         for number, (rows, columns) in enumerate(parts):
             page = slide if number == 0 and slide is not None else None
             begins = top if page is not None else self.top
@@ -160,7 +165,10 @@ class _Deck:
         text = short(title, _LONGEST_TITLE)
         frame.text = text
         size = largest_size(
-            [text], self.width / POINT - 15, height / POINT - 8, _TITLE_SIZES[0 if opening else 2 :]
+            [text],
+            self.width / self.points - 15,
+            height / POINT - 8,
+            _TITLE_SIZES[0 if opening else 2 :],
         )
         paragraph = frame.paragraphs[0]
         paragraph.alignment = PP_ALIGN.LEFT
@@ -211,7 +219,7 @@ class _Deck:
         cleaned = [short(text, 900) for text in texts]
         size = largest_size(
             cleaned,
-            width / POINT - 14,
+            width / self.points - 14,
             height / POINT - 8,
             _TEXT_SIZES,
             0.6,

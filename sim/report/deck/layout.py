@@ -12,12 +12,22 @@ _HEIGHT = 1.22
 _WIDTHS = (("iljtf.,:;'|!()[]-/ ·", 0.31), ("mwMW@%—", 0.88), ("ABCDEFGHKNOPQRSUVXYZ&", 0.71))
 _WIDTH = 0.57
 """Widths of characters, in font sizes, and that of all others: Arial's, and 2% for bold."""
+_WIDENESS = {"calibri": 0.96, "carlito": 0.96, "arial": 1.0, "helvetica": 1.0, "verdana": 1.2}
 _LONG_WORD = 40
 """Longer words, such as checksums, may be broken."""
 _PADDING = 13.0
 """Left and right of the text in a cell, in points."""
 POINT = 12_700
 """EMU of a typographic point."""
+
+
+def wideness(font: str) -> float:
+    """How much wider a font is than what `width_of` assumes; unknown ones are taken for wide.
+
+    >>> wideness("Arial"), wideness("Some Font")
+    (1.0, 1.2)
+    """
+    return _WIDENESS.get(font.lower(), 1.2)
 
 
 def width_of(text: str, size: float) -> float:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.report.clean import short
 from sim.report.deck.color import rgb
-from sim.report.deck.layout import POINT, column_widths, row_height, table_size
+from sim.report.deck.layout import POINT, column_widths, row_height, table_size, wideness
 from sim.report.palette import GRID, HEAD, STRONG, TEXT
 
 if TYPE_CHECKING:
@@ -71,8 +71,9 @@ def add_table(
 
     left, top, width, height = box
     sizes = (*_SIZES, *_SMALLER)
-    size = table_size(rows, width / POINT, height / POINT, sizes) or sizes[-1]
-    widths = column_widths(rows, width / POINT, size)
+    point = POINT * wideness(brand.font)
+    size = table_size(rows, width / point, height / POINT, sizes) or sizes[-1]
+    widths = column_widths(rows, width / point, size)
     tall = [row_height(row, widths, size) for row in rows]
     frame = slide.shapes.add_table(
         len(rows), len(rows[0]), left, top, width, round(sum(tall) * POINT)
@@ -80,7 +81,7 @@ def add_table(
     grid = frame.table
     _plain_style(frame)
     for column, wide in enumerate(widths):
-        grid.columns[column].width = round(wide * POINT)
+        grid.columns[column].width = round(wide * point)
     for number, row in enumerate(rows):
         grid.rows[number].height = round(tall[number] * POINT)
         for column, text in enumerate(row):

@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.report.clean import short
+from sim.report.palette import MARKERS
 
 if TYPE_CHECKING:
     from sim.report.brand import Brand
@@ -14,8 +15,19 @@ _NAME, _TITLE = 60, 160
 CONFIG: Final = {"showSendToCloud": False, "displaylogo": False, "responsive": True}
 """Plotly's own default has a button that sends the chart to its maker's servers."""
 GRID: Final = "rgba(128,128,128,0.25)"
+_SYMBOLS: Final = {"triangle": "triangle-up", "cross": "x", "plus": "cross"}
 UNKNOWN: Final = "#c9ced3"
 """Color of what cannot be told."""
+
+
+def symbol(number: int) -> str:
+    """The marker of a policy, as Plotly calls it.
+
+    >>> symbol(0), symbol(3)
+    ('circle', 'triangle-up')
+    """
+    name = MARKERS[number % len(MARKERS)]
+    return _SYMBOLS.get(name, name)
 
 
 def safe(text: str, most: int = _NAME) -> str:

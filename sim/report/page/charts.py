@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from sim.report.figures.look import CONFIG, GRID, safe
-from sim.report.palette import category_colors, marked, marker, series_colors
+from sim.report.figures.look import CONFIG, GRID, safe, symbol
+from sim.report.palette import category_colors, marked, series_colors
 from sim.report.waterfall import steps
 
 if TYPE_CHECKING:
     from sim.report.brand import Brand
     from sim.report.content import Chart
-
-_MARKERS: Final = {"triangle": "triangle-up", "cross": "x", "plus": "cross"}
-"""Markers that have another name here."""
 
 
 def figure(chart: Chart, brand: Brand) -> dict[str, Any]:
@@ -58,12 +55,11 @@ def _traces(chart: Chart, brand: Brand) -> list[dict[str, Any]]:
 
 def _marks(policy: int | None, points: int) -> dict[str, Any]:
     """The marker of a policy at some of the points."""
-    name = marker(policy)
-    if policy is None or name is None:
+    if policy is None:
         return {}
     shown = set(marked(points, policy))
     sizes = [9 if place in shown else 0 for place in range(points)]
-    look = {"symbol": _MARKERS.get(name, name), "size": sizes, "opacity": 1}
+    look = {"symbol": symbol(policy), "size": sizes, "opacity": 1}
     return {"mode": "lines+markers", "marker": look}
 
 

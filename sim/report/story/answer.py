@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.experiment.figures import counted
+from sim.report.clean import said
 from sim.report.content import Cell, Chart, Section, Series, Table, words
 from sim.report.forms import form_of
 from sim.report.source import number
@@ -97,7 +98,7 @@ def _table(source: Source) -> Table:
     against = found.baseline if found else ""
     return Table(
         "answer",
-        ("Policy", "Season profit", f"Against {against}", "Known to lie between", "Verdict"),
+        ("Policy", "Season profit", f"Against {said(against)}", "Known to lie between", "Verdict"),
         tuple(lines),
         frozenset({source.color(source.leader)}),
         message=_rivals(source, by_policy, apart),
@@ -107,11 +108,11 @@ def _table(source: Source) -> Table:
 def _rivals(source: Source, rows: dict[str, PolicyDifference], form: Form) -> str:
     """How far the others are from the policy that all are compared with."""
     if not rows:
-        return f"{source.leader} earns {source.known(source.leader, _KPI).text} in a season."
+        return f"{source.lead} earns {source.known(source.leader, _KPI).text} in a season."
     against = source.comparison.baseline if source.comparison else ""
     near = max(rows, key=lambda policy: rows[policy].difference.interval.mean)
     gap = rows[near].difference.interval.mean
-    told = f"{form.write(abs(gap))} {'more' if gap > 0 else 'less'} than {against} on average"
+    told = f"{form.write(abs(gap))} {'more' if gap > 0 else 'less'} than {said(against)} on average"
     if len(rows) == 1:
         return f"{near} earns {told}."
     return f"Of the others, {near} {'leads' if gap > 0 else 'comes closest'}: {told}."

@@ -54,7 +54,8 @@ def section(source: Source) -> Section:
         title="Assumptions",
         message=(
             f"The answer rests on {counted(assumed, 'assumption')} and "
-            f"{counted(sourced, 'published source')}, each named in the scenario."
+            f"{counted(sourced, 'published source') if sourced else 'no published source'}, "
+            "each named in the scenario."
         ),
         table=Table(
             "assumptions",

@@ -60,8 +60,8 @@ def _message(source: Source, pairs: pd.DataFrame) -> str:
     top = changed.iloc[0]
     before, after = FATES[top["before"]], FATES[top["after"]]
     return (
-        f"{moved:,} of {counted(total, 'customer')} fare differently under {source.leader}: the "
-        f"largest group, {int(top['customers']):,}, {before} under {source.other} but {after} here."
+        f"{moved:,} of {counted(total, 'customer')} fare differently under {source.lead}: the "
+        f"largest group, {int(top['customers']):,}, {before} under {source.rival} but {after} here."
     )
 
 
@@ -100,7 +100,7 @@ def _table(source: Source, pairs: pd.DataFrame) -> Table:
         for before, after, count, gain in pairs.to_numpy(object)
         if before != after
     )
-    columns = (f"Under {source.other}", f"Under {source.leader}", "Customers", "Margin")
+    columns = (f"Under {source.rival}", f"Under {source.lead}", "Customers", "Margin")
     return Table("customers", columns, rows, brief=_BRIEF, message=_worth(source, pairs, form))
 
 
@@ -108,12 +108,12 @@ def _worth(source: Source, pairs: pd.DataFrame, form: Form) -> str:
     """What the changes bring in all, and the one that brings most."""
     total = float(pairs["gain"].sum())
     more, most = ("more", "gain") if total > 0 else ("less", "loss")
-    told = f"With these customers {source.leader} makes {form.write(abs(total))} {more} margin"
+    told = f"With these customers {source.lead} makes {form.write(abs(total))} {more} margin"
     if not total:
         return f"{told}."
     gains = pairs["gain"] if total > 0 else -pairs["gain"]
     before, after, _, gain = pairs.to_numpy(object)[int(gains.to_numpy().argmax())]
     return (
         f"{told}; the largest {most}, {form.write(gain, sign=True)}, is from those who "
-        f"{FATES[before]} under {source.other} but {FATES[after]} here."
+        f"{FATES[before]} under {source.rival} but {FATES[after]} here."
     )

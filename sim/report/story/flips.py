@@ -62,10 +62,10 @@ def _factors(source: Source, leader: str, other: str) -> tuple[dict[str, float],
 
 def _message(source: Source, near: dict[str, float]) -> str:
     if not near:
-        return f"No single price, wage or cost could put {source.other} ahead of {source.leader}."
+        return f"No single price, wage or cost could put {source.rival} ahead of {source.lead}."
     name, factor = next(iter(near.items()))
     return (
-        f"{source.leader} stays ahead of {source.other} until a line changes enough: the nearest "
+        f"{source.lead} stays ahead of {source.rival} until a line changes enough: the nearest "
         f"is “{spoken(name)}”, at {factor:.2f} times its assumed value."
     )
 
@@ -76,7 +76,8 @@ def _points(source: Source, leader: str, other: str) -> tuple[str, ...]:
     )
     orders = source.study.series(leader, "orders")
     ahead, seasons = int(np.count_nonzero(gaps > 0)), len(gaps)
-    told = [f"{leader} earned more than {other} in {ahead:,} of {counted(seasons, 'season')}."]
+    among = f"{ahead:,} of {counted(seasons, 'season')}"
+    told = [f"{source.lead} earned more than {source.rival} in {among}."]
     if seasons >= 3 and np.std(gaps) > 0 and np.std(orders) > 0:
         link = float(np.corrcoef(gaps, orders)[0, 1])
         if abs(link) >= 2 / math.sqrt(seasons):
@@ -99,7 +100,7 @@ def _chart(source: Source, near: dict[str, float]) -> Chart:
         series=(Series("Break-even factor", tuple(shown.values()), texts=texts),),
         form=Form(after=" ×", decimals=2),
         axis="Factor at which the two policies earn the same (1: as assumed)",
-        alt=f"Factor at which {source.leader} and {source.other} earn the same: {told}.",
+        alt=f"Factor at which {source.lead} and {source.rival} earn the same: {told}.",
     )
 
 
@@ -116,5 +117,5 @@ def _table(source: Source, apart: dict[str, float], factors: dict[str, float]) -
         )
         for name, factor in factors.items()
     )
-    columns = ("Line", f"{source.leader} over {source.other}", "Break-even factor")
+    columns = ("Line", f"{source.lead} over {source.rival}", "Break-even factor")
     return Table("break_even_factors", columns, rows, brief=0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.experiment.figures import money
+from sim.report.clean import said
 from sim.report.content import Cell, Chart, Section, Series, Table, words
 from sim.report.forms import Form, form_of
 from sim.report.labels import spoken
@@ -65,7 +66,7 @@ def _message(source: Source, steps: dict[str, float]) -> str:
         else (("it comes from",) if more is not None else ("it is least in",))
     )
     told = ", ".join(f"{way} {part}" for way, part in zip(ways, parts, strict=True))
-    return f"{source.leader} earns {lead} more than {source.other}: {told}."
+    return f"{source.lead} earns {lead} more than {source.rival}: {told}."
 
 
 def _bridge(source: Source, leader: str, other: str, steps: dict[str, float]) -> Chart:
@@ -90,7 +91,7 @@ def _bridge(source: Source, leader: str, other: str, steps: dict[str, float]) ->
         series=(Series("Season profit", values, texts=texts),),
         form=form,
         axis="Season profit",
-        alt=f"From the profit of {other} to that of {leader}: {told}.",
+        alt=f"From the profit of {said(other)} to that of {said(leader)}: {told}.",
         totals=frozenset({0, last}),
         colors=(source.color(other), *(None,) * (last - 1), source.color(leader)),
     )

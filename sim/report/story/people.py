@@ -68,7 +68,8 @@ def _groups(scenario: Scenario) -> str:
     hired = sum(cohort.people for cohort in found if _is_hired(cohort))
     people = sum(cohort.people for cohort in found)
     for_part = f", {hired:,} of them for a part of the season" if hired else ""
-    return f"The plan has {people:,} people in {counted(len(found), 'group')}{for_part}."
+    who = "1 person" if people == 1 else f"{people:,} people"
+    return f"The plan has {who} in {counted(len(found), 'group')}{for_part}."
 
 
 def cohorts(scenario: Scenario) -> list[tuple[str, Cohort]]:
@@ -126,7 +127,8 @@ def _message(scenario: Scenario) -> str:
     seasonal = [(team, each) for team, each in cohorts(scenario) if _is_hired(each)]
     if not seasonal:
         people = sum(each.people for _, each in cohorts(scenario))
-        return f"{people:,} people run the season from its first day to its last."
+        who = "1 person runs" if people == 1 else f"{people:,} people run"
+        return f"{who} the season from its first day to its last."
     parts = []
     for team, each in seasonal:
         starts, decide = _start(scenario, each), _decide(scenario, each)
@@ -149,7 +151,7 @@ def _points(source: Source) -> tuple[str, ...]:
         for name in _COST
         if (value := source.mean(source.leader, name))
     ]
-    told = [f"Cost of the season under {source.leader}: {', '.join(costs)}."] if costs else []
+    told = [f"Cost of the season under {source.lead}: {', '.join(costs)}."] if costs else []
     backlog = source.known(source.leader, "backlog_max")
     if backlog.value:
         told.append(f"The largest backlog is {backlog.text} parcels on average.")

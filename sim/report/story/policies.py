@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.report.clean import said
 from sim.report.content import Cell, Section, Table, words
 from sim.report.forms import form_of
 from sim.report.labels import label, unit_of
@@ -47,7 +48,7 @@ def _row(source: Source, kpi: str) -> list[Cell]:
 
 
 def _message(source: Source) -> str:
-    parts = [f"{source.leader} earns the most on average"]
+    parts = [f"{source.lead} earns the most on average"]
     for kpi, says in (
         ("fill_rate", "serves most units at once"),
         ("on_time_ship_rate", "ships most reliably on time"),
@@ -55,7 +56,7 @@ def _message(source: Source) -> str:
     ):
         best = _best(source, kpi)
         if best is not None:
-            parts.append(f"{best} {says}")
+            parts.append(f"{said(best)} {says}")
     return f"{'; '.join(parts)}."
 
 

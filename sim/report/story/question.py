@@ -36,5 +36,5 @@ def section(source: Source) -> Section:
 def _who_met_whom(source: Source) -> str:
     seasons = counted(source.study.replications, "simulated season")
     if len(source.policies) == 1:
-        return f"{source.leader} met {seasons}."
+        return f"{source.lead} met {seasons}."
     return f"{len(source.policies)} policies met the same customers in {seasons}."

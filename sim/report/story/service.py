@@ -66,11 +66,11 @@ def _message(source: Source) -> str:
         mine = source.mean(source.leader, kpi)
         if mine is not None:
             form = source.form(kpi)
-            told = f"{source.leader} {says.format(form.write(mine))}"
+            told = f"{source.lead} {says.format(form.write(mine))}"
             if source.other is None or (its := source.mean(source.other, kpi)) is None:
                 return f"{told}."
-            return f"{told}, {source.other} {form.write(its)}."
-    return f"{source.leader} has no orders to ship."
+            return f"{told}, {source.rival} {form.write(its)}."
+    return f"{source.lead} has no orders to ship."
 
 
 def _waiting(source: Source) -> str:
@@ -78,4 +78,4 @@ def _waiting(source: Source) -> str:
     told = source.known(source.leader, "cycle_time_p90")
     if told.value is None:
         return "The measures of service, side by side."
-    return f"Under {source.leader}, 9 of 10 orders reach the carrier within {told.text} hours."
+    return f"Under {source.lead}, 9 of 10 orders reach the carrier within {told.text} hours."

@@ -54,12 +54,12 @@ def _message(source: Source, area: BackorderArea) -> str:
         room = bound * area.area_per_position
         floor = f" ({math.ceil(room):,} m²)" if room else ""
         return (
-            f"In 9 of 10 seasons under {leader}, the backorder area stays below "
+            f"In 9 of 10 seasons under {source.lead}, the backorder area stays below "
             f"{counted(math.ceil(bound), 'position')}{floor}; {rents}."
         )
     known = source.known(leader, _PEAK)
     return (
-        f"Under {leader} the backorder area fills to {known.text} positions on average at its "
+        f"Under {source.lead} the backorder area fills to {known.text} positions on average at its "
         f"peak; {rents}."
     )
 
