@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 from tests.links import customers, goods
-from tests.links.link import SYSTEMS, Link
+from tests.links.link import Link
+from tests.links.systems import SYSTEMS
 
 LINKS: dict[int, tuple[Link, ...]] = {
     1: customers.SUPPORT,
@@ -28,6 +29,7 @@ LINKS: dict[int, tuple[Link, ...]] = {
 """What proves each system."""
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "causal-links.md"
 TABLE = re.compile(r"(?<=<!-- links -->\n).*?(?=<!-- end -->)", re.DOTALL)
+OVERVIEW = re.compile(r"(?<=<!-- systems -->\n).*?(?=<!-- end -->)", re.DOTALL)
 
 
 def every_link() -> list[Link]:
@@ -39,9 +41,25 @@ def table() -> str:
     """The table of the page."""
     rows = ["| Link | Proved by | Cut in |", "|---|---|---|"]
     for number, links in LINKS.items():
-        rows.append(f"| **{number}. {SYSTEMS[number]}** | | |")
+        rows.append(f"| **{number}. {SYSTEMS[number].name}** | | |")
         rows += [_row(link) for link in links]
     return "\n".join(rows) + "\n"
+
+
+def overview() -> str:
+    """Where each system is set, and what shows it."""
+    rows = ["| System | Set in | Figures | Money |", "|---|---|---|---|"]
+    for number, each in SYSTEMS.items():
+        cells = (
+            ", ".join(f"`{name}`" for name in names)
+            for names in (each.blocks, each.kpis, each.money)
+        )
+        rows.append(f"| {number}. {each.name} | {' | '.join(cells)} |")
+    return "\n".join(rows) + "\n"
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
 
 
 def _row(link: Link) -> str:
@@ -52,4 +70,5 @@ def _row(link: Link) -> str:
 
 if __name__ == "__main__":
     text = PAGE.read_text(encoding="utf-8")
+    text = OVERVIEW.sub(lambda _: overview(), text)
     PAGE.write_text(TABLE.sub(lambda _: table(), text), encoding="utf-8")
