@@ -27,10 +27,12 @@ def test_a_column_may_be_a_field_of_a_group(folder: Path) -> None:
         "NEW,2026-11-02,90 units,4,7 days\nPLAIN,2026-11-09,20 units,,\nOLD,,,,\n"
     )
     new, plain, old = load_scenario("s.yaml").products
-    assert new.launch is not None and new.launch.surge is not None
+    assert new.launch is not None
+    assert new.launch.surge is not None
     assert (str(new.launch.released), new.launch.units) == ("2026-11-02", 90)
     assert (new.launch.surge.times, new.launch.surge.half_life) == (4, 7 * DAY)
-    assert plain.launch is not None and plain.launch.surge is None
+    assert plain.launch is not None
+    assert plain.launch.surge is None
     assert old.launch is None
 
 
