@@ -29,6 +29,8 @@ _SIZES = (
     "receiving.work.per_delivery=900 s",
     "third_party.above=4000",
     "third_party.per_day=3000",
+    "products.N-001.launch.units=2500 units",
+    "products.N-002.launch.units=2500 units",
 )
 """What grows with the shop, as it stands in the file; so do the headcounts."""
 SHARES = ("backorder_share", "cancelled_due_to_backorder_share", "backorder_cancel_rate")
@@ -43,6 +45,8 @@ class Replication(NamedTuple):
     simulate: float
     """With laws and ledger."""
     kpis: float
+    handbacks: int
+    """Returns of the order flow to the business."""
     shares: tuple[float, ...]
     """Values of `SHARES`."""
 
@@ -70,7 +74,7 @@ def _season(scenario: Scenario, seed: int) -> Replication:
     simulated, ledger = cpu_seconds(lambda: simulate(scenario, book, seed, 0))
     figured, found = cpu_seconds(lambda: kpis(ledger))
     shares = tuple(found[name] for name in SHARES)
-    return Replication(found["accepted_orders"], simulated, figured, shares)
+    return Replication(found["accepted_orders"], simulated, figured, ledger.handbacks, shares)
 
 
 def report(orders: int = FULL, runs: int = 5) -> str:
@@ -78,14 +82,15 @@ def report(orders: int = FULL, runs: int = 5) -> str:
     done = [in_fresh_process(replication, orders, seed) for seed in range(1, runs + 1)]
     rows = [_row(f"seed {seed}", one) for seed, one in enumerate(done, 1)]
     medians = [statistics.median(values) for values in zip(*(map(_figures, done)), strict=True)]
-    head = ("", "orders placed", "replication", "simulate", "KPIs", *(f"`{n}`" for n in SHARES))
+    head = ("", "orders placed", "replication", "simulate", "KPIs", "hand-backs")
+    head += tuple(f"`{name}`" for name in SHARES)
     return table(head, [*rows, ("median", *_cells(medians))])
 
 
 def _figures(one: Replication) -> list[float]:
     per_million = FULL / one.orders
     times = (one.simulate + one.kpis, one.simulate, one.kpis)
-    return [one.orders, *(time * per_million for time in times), *one.shares]
+    return [one.orders, *(time * per_million for time in times), one.handbacks, *one.shares]
 
 
 def _row(name: str, one: Replication) -> tuple[str, ...]:
@@ -94,8 +99,9 @@ def _row(name: str, one: Replication) -> tuple[str, ...]:
 
 def _cells(figures: list[float]) -> list[str]:
     orders, *rest = figures
-    times, shares = rest[:3], rest[3:]
-    return [f"{orders:,.0f}", *(f"{t:.2f} s" for t in times), *(f"{s:.4f}" for s in shares)]
+    times, handbacks, shares = rest[:3], rest[3], rest[4:]
+    cells = [f"{orders:,.0f}", *(f"{time:.2f} s" for time in times), f"{handbacks:,.0f}"]
+    return [*cells, *(f"{share:.4f}" for share in shares)]
 
 
 if __name__ == "__main__":

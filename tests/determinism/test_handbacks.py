@@ -8,7 +8,9 @@ from sim.demand import sample_orders
 from sim.scenario import load_scenario
 from sim.warehouse import Ledger, flow, simulate
 
-YEAR = Path(__file__).parents[2] / "benchmarks" / "year.yaml"
+ROOT = Path(__file__).parents[2]
+YEAR = ROOT / "benchmarks" / "year.yaml"
+AVERAGE = ROOT / "scenarios" / "average-company.yaml"
 MOST = 20_000
 """Most hand-backs of a year of one million orders: together they cost less than a fifth of it."""
 
@@ -28,6 +30,12 @@ def test_every_return_of_the_flow_is_counted(monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(flow, "advance", counted)
     assert year(60).handbacks == len(returns)
+
+
+def test_the_average_company_hands_back_seldom_enough() -> None:
+    # Nearly as often as with fifty times the orders: products and the calendar are those.
+    scenario = load_scenario(AVERAGE, ["demand.scale=0.02"])
+    assert simulate(scenario, sample_orders(scenario, 1), 1).handbacks <= MOST
 
 
 @pytest.mark.slow
