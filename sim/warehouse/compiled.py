@@ -90,6 +90,19 @@ def cache_folder() -> Path:
 
 def compiled(function: F) -> F:
     """Compile a helper of the flow; it is called by compiled code only."""
+    return _helper(function)
+
+
+def inlined(function: F) -> F:
+    """Compile a helper into each of its callers: for what every order goes through.
+
+    Left alone, the optimizer calls all but the shortest helpers, and what those return goes through
+    memory.
+    """
+    return _helper(function, forceinline=True)
+
+
+def _helper(function: F, **options: bool) -> F:
     if not COMPILES:
         return function
     numba = _numba()
@@ -101,6 +114,7 @@ def compiled(function: F) -> F:
         no_cpython_wrapper=True,
         no_cfunc_wrapper=True,
         pipeline_class=HelperCompiler,
+        **options,
     )
     return wrap(function)  # type: ignore[no-any-return]
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.warehouse.compiled import compiled, entry, handle_of
+from sim.warehouse.compiled import compiled, entry, handle_of, inlined
 from sim.warehouse.state import Row, Table, wide
 from sim.warehouse.tally_rows import (
     ACCEPTED,
@@ -26,6 +26,7 @@ from sim.warehouse.tally_rows import (
     REASON,
     SPACE_TIME,
     STARTED,
+    STRAY,
     TABLES,
     TALLY,
     UNITS,
@@ -93,225 +94,196 @@ def read(handle: Any) -> None:
     s = evidence_at(handle)
     t = s.tally[0]
     for o in range(t["n_orders"]):
-        _order(s, o)
-        if t["law"] != 0:
+        law = _order(s, o)
+        if law != 0:
+            t["law"], t["row"] = law, o
             return
     for i in range(t["n_orders"], t["n_parcels"]):
-        _parcel(s, i)
+        law = _parcel(s, i)
+        if law != 0:
+            t["law"], t["row"] = law, s.parcel[i]["order"]
+            return
     for n in range(t["n_spaces"]):
-        _space(s, n)
+        law = _space(s, n)
+        if law != 0:
+            t["law"], t["row"] = law, n
+            return
 
 
-@compiled
-def _require(s: Evidence, holds: bool, law: int, row: int) -> None:
-    """Note the first row that breaks a law."""
-    t = s.tally[0]
-    if not holds and t["law"] == 0:
-        t["law"], t["row"] = law, row
+@inlined
+def _check(broken: int, holds: bool, law: int) -> int:
+    """The first law that is broken, 0 for none: `broken` if one is, else `law` unless it holds.
+
+    Broken laws are passed on and not noted at once: what is written to a table has to be read
+    again, since it might lie anywhere, and there are some twenty laws to an order.
+    """
+    return wide(law) if broken == 0 and not holds else wide(broken)
 
 
-@compiled
-def _order(s: Evidence, o: int) -> None:
-    """Order o, its lines and its first parcel."""
+@inlined
+def _order(s: Evidence, o: int) -> int:
+    """Order o, its lines and its first parcel. Returns the law that is broken, or 0."""
     t = s.tally[0]
     order, book = s.order[o], s.book[o]
     first = wide(book["first_line"])
     last = first + wide(book["n_lines"])
-    fits = first == t["next_line"] and first < last <= t["n_lines"]
-    _require(s, fits, DEMAND, o)
+    if first != t["next_line"] or not first < last <= t["n_lines"]:
+        return DEMAND
     t["next_line"] = last
-    if not fits or order["status"] == EXPECTED:
-        waits = t["drained"] == 0 and o >= t["arrived"]
-        _require(s, waits, ONE_FATE, o)
-        return
-    _fate(s, o)
-    _parcel(s, o)
-    if order["accepted_at"] == NONE or order["status"] == CANCELLED:
-        for j in range(first, last):
-            _idle_line(s, o, j)
-    else:
-        _open_lines(s, o, first, last)
-    if s.counters[0]["recommends"] != 0 and s.extra[o]["sku"] != NONE:
-        _extra(s, o)
+    if order["status"] == EXPECTED:
+        return _check(0, t["drained"] == 0 and o >= t["arrived"], ONE_FATE)
+    broken = _fate(s, o)
+    if broken == 0:
+        broken = _parcel(s, o)
+    if broken == 0 and (order["accepted_at"] == NONE or order["status"] == CANCELLED):
+        broken = _idle_lines(s, o, first, last)
+    elif broken == 0:
+        broken = _open_lines(s, o, first, last)
+    if broken == 0 and s.counters[0]["recommends"] != 0 and s.extra[o]["sku"] != NONE:
+        broken = _extra(s, o)
+    return broken
 
 
-@compiled
-def _fate(s: Evidence, o: int) -> None:
+@inlined
+def _fate(s: Evidence, o: int) -> int:
     """Every order ends in exactly one fate, for one reason, and not before it began."""
     t = s.tally[0]
     order = s.order[o]
     status, reason = wide(order["status"]), wide(order["reason"])
     accepted_at, ended_at = wide(order["accepted_at"]), wide(order["ended_at"])
+    drained, drained_at = t["drained"] != 0, wide(t["drained_at"])
     over, accepted = SHIPPED <= status <= LOST, accepted_at != NONE
-    _require(s, (ended_at != NONE) == over and (over or t["drained"] == 0), ONE_FATE, o)
-    _require(s, (status == CANCELLED) == (PATIENCE <= reason < LEFT), CAUSE, o)
-    _require(s, (status == LOST) == (LEFT <= reason <= SEASON_OVER), REASON, o)
-    _require(s, accepted == (WAITING <= status <= CANCELLED), ACCEPTED, o)
+    broken = _check(0, (ended_at != NONE) == over and (over or not drained), ONE_FATE)
+    broken = _check(broken, (status == CANCELLED) == (PATIENCE <= reason < LEFT), CAUSE)
+    broken = _check(broken, (status == LOST) == (LEFT <= reason <= SEASON_OVER), REASON)
+    broken = _check(broken, accepted == (WAITING <= status <= CANCELLED), ACCEPTED)
     if not over:
-        ended_at = wide(t["drained_at"])
+        ended_at = drained_at
     in_time = not accepted or s.book[o]["placed_at"] <= accepted_at <= ended_at
-    _require(s, in_time and ended_at <= t["drained_at"], BACKWARDS, o)
+    broken = _check(broken, in_time and ended_at <= drained_at, BACKWARDS)
     t["shipped"] += status == SHIPPED
     t["cancelled"] += status == CANCELLED
     t["lost"] += status == LOST
     if accepted:
         t["accepted"] += 1
         t["in_system_time"] += ended_at - accepted_at
+    return broken
 
 
-@compiled
-def _parcel(s: Evidence, i: int) -> None:
+@inlined
+def _parcel(s: Evidence, i: int) -> int:
     """What happens to parcel i happens step by step; rows that no order uses have no times."""
     t = s.tally[0]
-    parcel = s.parcel[i]
+    parcel, n_orders = s.parcel[i], wide(t["n_orders"])
     o = wide(parcel["order"])
     if o == NONE:
-        return
-    known = 0 <= o < t["n_orders"]
-    _require(s, known and (i == o or i >= t["n_orders"]), PARCELS, i)
-    if not known:
-        return
+        return wide(0)
+    if not 0 <= o < n_orders or (i != o and i < n_orders):
+        return PARCELS
     order = s.order[o]
     ready_at, started_at = wide(parcel["ready_at"]), wide(parcel["started_at"])
     picked_at, packed_at = wide(parcel["picked_at"]), wide(parcel["packed_at"])
-    shipped_at = wide(parcel["shipped_at"])
-    in_time = _follows(wide(order["accepted_at"]), ready_at) and _follows(ready_at, started_at)
-    in_time = in_time and _follows(started_at, picked_at) and _follows(picked_at, packed_at)
-    _require(s, in_time and _follows(packed_at, shipped_at), BACKWARDS, o)
-    _require(s, started_at == NONE or order["status"] != CANCELLED, STARTED, o)
-    t["backlog"] += NONE < parcel["queue"] < s.counters[0]["first_pack"]
-    t["pickup_n"] += packed_at != NONE and shipped_at == NONE
+    shipped_at, queue = wide(parcel["shipped_at"]), wide(parcel["queue"])
+    in_time = _follows(wide(order["accepted_at"]), ready_at) & _follows(ready_at, started_at)
+    in_time &= _follows(started_at, picked_at) & _follows(picked_at, packed_at)
+    broken = _check(0, in_time & _follows(packed_at, shipped_at), BACKWARDS)
+    broken = _check(broken, started_at == NONE or order["status"] != CANCELLED, STARTED)
+    if shipped_at == NONE:
+        t["backlog"] += NONE < queue < s.counters[0]["first_pack"]
+        t["pickup_n"] += packed_at != NONE
+    return broken
 
 
-@compiled
+@inlined
 def _follows(before: int, now: int) -> bool:
     """Whether `now` is not before `before`, and did not happen if that did not."""
-    return now == NONE or NONE != before <= now
+    return bool((now == NONE) | ((before != NONE) & (before <= now)))
+
+
+@inlined
+def _line(s: Evidence, o: int, j: int) -> tuple[int, int, bool]:
+    """Line j of order o: its row of WAIT, its SKU after substitution, and whether it may be sold.
+
+    The row is NONE, SUBSTITUTED or DROPPED without one, and STRAY if it is not the line's own.
+    """
+    t = s.tally[0]
+    w, k = wide(s.line[j]["wait"]), wide(s.book_line[j]["sku"])
+    swapped = w == SUBSTITUTED
+    if w >= 0:
+        if w >= t["n_waits"] or s.wait[w]["line"] != j:
+            w = STRAY
+        else:
+            swapped = s.wait[w]["swapped"] != 0
+    if swapped:
+        k = wide(s.sku[k]["substitute"])
+    known = 0 <= k < t["n_skus"] and (not swapped or s.order[o]["substituted"] != 0)
+    return w, k, known
 
 
 @compiled
-def _idle_line(s: Evidence, o: int, j: int) -> None:
-    """A line of an order that holds nothing: cancelled, lost, or not yet accepted."""
-    w, sold = wide(s.line[j]["wait"]), s.order[o]["accepted_at"] != NONE
-    if sold and _is_sold(s, o, j):
-        s.units[_sku_of(s, j)]["sold"] += wide(s.book_line[j]["units"])
-    if _waits(s, j):
-        wait = s.wait[w]
-        empty = wait["reserved"] == 0 and wait["staged"] == 0 and wait["general"] == 0
-        _require(s, sold and empty, HOLDS_NOTHING, o)
-    else:
-        _require(s, w == NONE or (sold and DROPPED >= w >= SUBSTITUTED), HOLDS_NOTHING, o)
+def _idle_lines(s: Evidence, o: int, first: int, last: int) -> int:
+    """The lines of an order that holds nothing: cancelled, lost, or not yet accepted."""
+    accepted, broken = s.order[o]["accepted_at"] != NONE, wide(0)
+    for j in range(first, last):
+        w, k, known = _line(s, o, j)
+        empty = w == NONE or (accepted and DROPPED >= w >= SUBSTITUTED)
+        if w >= 0:
+            wait = s.wait[w]
+            empty = wait["reserved"] == 0 and wait["staged"] == 0 and wait["general"] == 0
+            empty = empty and accepted
+        broken = _check(broken, known or not accepted, DEMAND)
+        broken = _check(broken, empty, HOLDS_NOTHING)
+        if broken == 0 and accepted and w != DROPPED:
+            s.units[k]["sold"] += wide(s.book_line[j]["units"])
+    return broken
 
 
-@compiled
-def _waits(s: Evidence, j: int) -> bool:
-    """Whether line j has a row of WAIT, which is its own."""
-    w = wide(s.line[j]["wait"])
-    return bool(0 <= w < s.tally[0]["n_waits"] and s.wait[w]["line"] == j)
-
-
-@compiled
-def _is_sold(s: Evidence, o: int, j: int) -> bool:
-    """Whether the line was sold: as the book has it, but for substitutes and dropped lines."""
-    own = s.line[j]["wait"] != SUBSTITUTED or s.order[o]["substituted"] != 0
-    if _waits(s, j) and s.wait[s.line[j]["wait"]]["swapped"] != 0:
-        own = own and s.order[o]["substituted"] != 0
-    known = 0 <= _sku_of(s, j) < s.tally[0]["n_skus"]
-    _require(s, known and own, DEMAND, o)
-    return bool(known and s.line[j]["wait"] != DROPPED)
-
-
-@compiled
-def _sku_of(s: Evidence, j: int) -> int:
-    """The SKU of line j, after substitution."""
-    k, w = wide(s.book_line[j]["sku"]), wide(s.line[j]["wait"])
-    if w == SUBSTITUTED or (_waits(s, j) and s.wait[w]["swapped"] != 0):
-        return wide(s.sku[k]["substitute"])
-    return k
-
-
-@compiled
-def _open_lines(s: Evidence, o: int, first: int, last: int) -> None:
+@inlined
+def _open_lines(s: Evidence, o: int, first: int, last: int) -> int:
     """The lines of an order that was accepted and not cancelled."""
     t = s.tally[0]
-    order = s.order[o]
-    missing, last_at, left = 0, wide(NONE), True
+    order, n_parcels = s.order[o], wide(t["n_parcels"])
+    missing, last_at, left, broken = wide(0), wide(NONE), True, wide(0)
     for j in range(first, last):
-        if not _is_sold(s, o, j):
+        w, k, known = _line(s, o, j)
+        if not known:
+            return DEMAND
+        if w == DROPPED:
             continue
-        w = wide(s.line[j]["wait"])
-        i = o
-        if w not in (NONE, SUBSTITUTED):
-            i = wide(s.wait[w]["parcel"]) if _waits(s, j) else wide(NONE)
-        own = 0 <= i < t["n_parcels"] and s.parcel[i]["order"] == o
-        _require(s, own, PARCELS, o)
-        if own:
-            missing += _sold_line(s, o, j, i)
-            shipped_at = wide(s.parcel[i]["shipped_at"])
-            left = left and shipped_at != NONE
-            last_at = max(last_at, shipped_at)
+        i = wide(s.wait[w]["parcel"]) if w >= 0 else wide(o)
+        if w < SUBSTITUTED or not 0 <= i < n_parcels or s.parcel[i]["order"] != o:
+            return PARCELS
+        shipped_at = wide(s.parcel[i]["shipped_at"])
+        left = left and shipped_at != NONE
+        last_at = max(last_at, shipped_at)
+        to_come, broken = _sold_line(s, j, w, k, i)
+        if broken != 0:
+            return broken
+        missing += to_come
     shipped = order["status"] == SHIPPED
-    _require(s, shipped == left and (not left or last_at == order["ended_at"]), LAST_PARCEL, o)
-    _require(s, missing == order["missing_lines"], WHOLE, o)
+    in_time = shipped == left and (not left or last_at == order["ended_at"])
+    broken = _check(broken, in_time, LAST_PARCEL)
+    broken = _check(broken, missing == order["missing_lines"], WHOLE)
     t["backorders_open"] += missing > 0
-    if s.counters[0]["returns"] != 0:
-        _way_back(s, o, first, last)
+    if broken == 0 and s.counters[0]["returns"] != 0:
+        broken = _way_back(s, o, first, last)
+    return broken
 
 
-@compiled
-def _way_back(s: Evidence, o: int, first: int, last: int) -> None:
-    """Only what was shipped comes back, not before it left; count its units."""
-    t, back = s.tally[0], s.back[o]
-    at, shipped = wide(back["at"]), s.order[o]["status"] == SHIPPED
-    in_time = at == NONE or (shipped and at >= s.order[o]["ended_at"])
-    due = at != NONE and (at < t["drained_at"] or t["drained"] != 0)
-    _require(s, in_time and (back["arrived"] == 1 or not due), BACKWARDS, o)
-    t["under_way_back"] += at != NONE and back["arrived"] == 0
-    if back["arrived"] == 0:
-        return
-    for j in range(first, last):
-        if s.line[j]["wait"] != DROPPED:
-            own, units = s.units[_sku_of(s, j)], wide(s.book_line[j]["units"])
-            own["returned"] += units
-            own["written_off"] += units if back["resold"] == 0 else 0
+@inlined
+def _sold_line(s: Evidence, j: int, w: int, k: int, i: int) -> tuple[int, int]:
+    """Count where the units of line j are, of SKU k, with row w of WAIT, in parcel i.
 
-
-@compiled
-def _extra(s: Evidence, o: int) -> None:
-    """The unit that order o bought on a recommendation; it travels in the first parcel."""
-    order, parcel, k = s.order[o], s.parcel[o], wide(s.extra[o]["sku"])
-    by_alert = order["accepted_at"] != NONE and order["by_alert"] != 0
-    known = by_alert and 0 <= k < s.tally[0]["n_skus"]
-    _require(s, known, DEMAND, o)
-    if not known:
-        return
-    at = s.units[k]
-    at["sold"] += 1
-    if order["status"] == CANCELLED:
-        return
-    if parcel["shipped_at"] != NONE:
-        at["shipped"] += 1
-    elif parcel["picked_at"] != NONE:
-        at["picked"] += 1
-    else:
-        at["reserved"] += 1
-    if s.counters[0]["returns"] != 0 and s.back[o]["arrived"] != 0:
-        at["returned"] += 1
-        at["written_off"] += s.back[o]["resold"] == 0
-
-
-@compiled
-def _sold_line(s: Evidence, o: int, j: int, i: int) -> int:
-    """Count where the units of line j are, of parcel i. Returns 1 if some are still to come."""
-    w, units = wide(s.line[j]["wait"]), wide(s.book_line[j]["units"])
-    reserved, in_area, staged = units, wide(0), wide(0)
+    Returns 1 if some are still to come, and the law that is broken, or 0.
+    """
+    at, parcel, units = s.units[k], s.parcel[i], wide(s.book_line[j]["units"])
+    reserved, in_area, staged, broken = units, wide(0), wide(0), wide(0)
     if w >= 0:
         wait = s.wait[w]
         reserved, in_area = wide(wait["reserved"]), wide(wait["staged"])
         staged = in_area + wide(wait["general"])
         fits = 0 <= staged <= reserved <= units and in_area >= 0
-        _require(s, fits and (wait["whole_at"] != NONE) == (reserved == units), WHOLE, o)
-    at, parcel = s.units[_sku_of(s, j)], s.parcel[i]
+        broken = _check(0, fits and (wait["whole_at"] != NONE) == (reserved == units), WHOLE)
     at["sold"] += units
     if parcel["shipped_at"] != NONE:
         at["shipped"] += units
@@ -322,14 +294,57 @@ def _sold_line(s: Evidence, o: int, j: int, i: int) -> int:
         at["staged"] += staged
         at["in_area"] += in_area
         at["backorders"] += units - reserved
-    return wide(reserved < units)
+    return wide(reserved < units), broken
 
 
 @compiled
-def _space(s: Evidence, n: int) -> None:
+def _way_back(s: Evidence, o: int, first: int, last: int) -> int:
+    """Only what was shipped comes back, not before it left; count its units."""
+    t, back = s.tally[0], s.back[o]
+    at, shipped = wide(back["at"]), s.order[o]["status"] == SHIPPED
+    in_time = at == NONE or (shipped and at >= s.order[o]["ended_at"])
+    due = at != NONE and (at < t["drained_at"] or t["drained"] != 0)
+    broken = _check(0, in_time and (back["arrived"] == 1 or not due), BACKWARDS)
+    t["under_way_back"] += at != NONE and back["arrived"] == 0
+    if back["arrived"] == 0:
+        return broken
+    for j in range(first, last):
+        w, k, known = _line(s, o, j)
+        if known and w != DROPPED:
+            own, units = s.units[k], wide(s.book_line[j]["units"])
+            own["returned"] += units
+            own["written_off"] += units if back["resold"] == 0 else 0
+    return broken
+
+
+@compiled
+def _extra(s: Evidence, o: int) -> int:
+    """The unit that order o bought on a recommendation; it travels in the first parcel."""
+    order, parcel, k = s.order[o], s.parcel[o], wide(s.extra[o]["sku"])
+    by_alert = order["accepted_at"] != NONE and order["by_alert"] != 0
+    if not by_alert or not 0 <= k < s.tally[0]["n_skus"]:
+        return DEMAND
+    at = s.units[k]
+    at["sold"] += 1
+    if order["status"] == CANCELLED:
+        return wide(0)
+    if parcel["shipped_at"] != NONE:
+        at["shipped"] += 1
+    elif parcel["picked_at"] != NONE:
+        at["picked"] += 1
+    else:
+        at["reserved"] += 1
+    if s.counters[0]["returns"] != 0 and s.back[o]["arrived"] != 0:
+        at["returned"] += 1
+        at["written_off"] += s.back[o]["resold"] == 0
+    return wide(0)
+
+
+@compiled
+def _space(s: Evidence, n: int) -> int:
     """Row n of the changes of space."""
     c, row = s.counters[0], s.space[n]
-    _require(s, 0 <= row["used"] <= row["committed"], USED, n)
+    broken = _check(0, 0 <= row["used"] <= row["committed"], USED)
     may_overflow = c["has_area"] != 0 and c["when_full"] != GENERAL_STORAGE
-    _require(s, may_overflow or row["used"] <= c["capacity"], CAPACITY, n)
-    _require(s, n == 0 or s.space[n - 1]["at"] < row["at"], SPACE_TIME, n)
+    broken = _check(broken, may_overflow or row["used"] <= c["capacity"], CAPACITY)
+    return _check(broken, n == 0 or s.space[n - 1]["at"] < row["at"], SPACE_TIME)

@@ -32,6 +32,8 @@ ROW_LAWS = {
 ONE_FATE, CAUSE, REASON, ACCEPTED, BACKWARDS, STARTED, LAST_PARCEL = map(wide, range(1, 8))
 HOLDS_NOTHING, WHOLE, DEMAND, PARCELS = map(wide, range(8, 12))
 USED, CAPACITY, SPACE_TIME = map(wide, range(12, 15))
+STRAY = wide(-4)
+"""The row of WAIT of a line that names another line's; beside NONE, DROPPED and SUBSTITUTED."""
 
 i8 = np.int64
 

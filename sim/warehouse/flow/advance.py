@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.warehouse.compiled import compiled, entry, reach
+from sim.warehouse.compiled import compiled, entry, inlined, reach
 from sim.warehouse.flow.alerts import end_season, send_mail
 from sim.warehouse.flow.cancel import expire
 from sim.warehouse.flow.care import care
@@ -134,7 +134,7 @@ def _before(at: int, key: int, other_at: int, other_key: int) -> bool:
     return at < other_at or (at == other_at and key < other_key)
 
 
-@compiled
+@inlined
 def _stops(s: Flow) -> int:
     """Why the flow cannot go on just now; NONE if it can."""
     c = s.counters[0]
@@ -155,7 +155,7 @@ def _is_drained(s: Flow) -> bool:
     return bool(quiet and c["next_order"] == c["n_orders"])
 
 
-@compiled
+@inlined
 def _next_event(s: Flow) -> tuple[int, int]:
     """Time and key of what happens next: a scheduled event, an arrival, or the dispatch."""
     c = s.counters[0]
@@ -186,7 +186,7 @@ def _hand_back(s: Flow) -> int:
     return HURRY  # the business takes the product off
 
 
-@compiled
+@inlined
 def _happen(s: Flow, at: int, key: int) -> bool:
     """The next event. False: it has no room in a buffer."""
     c = s.counters[0]
@@ -249,7 +249,7 @@ def _dispatch(s: Flow) -> bool:
     return True
 
 
-@compiled
+@inlined
 def _turn_page(s: Flow) -> None:
     """Look at the next order of the book."""
     c = s.counters[0]
