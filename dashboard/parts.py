@@ -18,6 +18,7 @@ from sim.experiment.ready import is_ready
 from sim.report.labels import label
 from sim.report.write import write_told
 from sim.results import find_kpi
+from sim.scenario.effects import effects_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -58,6 +59,9 @@ def verdict(answer: Answer) -> None:
     section = answer.section("answer")
     st.markdown(f"#### {plain(section.message)}")
     st.markdown(plain(" ".join(section.points)))
+    effects = effects_in_words(answer.json["assumed_effects"])
+    if effects:
+        st.caption(plain(f"Assumed effects, without a source: {'; '.join(effects)}."))
 
 
 def pair(policies: tuple[str, ...]) -> tuple[str, str]:

@@ -1,9 +1,11 @@
 """`peakwise explain`: the season in sentences that a client can check."""
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from sim.cli import options
 from sim.cli.console import say
+from sim.cli.effects import say_effects
 
 if TYPE_CHECKING:
     from sim.report.explain import Explanation, Origin
@@ -18,8 +20,6 @@ def explain(
 
     told = tell(load_policies(season, settings or ()))
     if as_json:
-        from dataclasses import asdict
-
         from sim.cli.answer import print_json
 
         print_json({"schema": 1, **asdict(told)})
@@ -35,6 +35,7 @@ def _show(told: "Explanation") -> None:
         say(f"\n{paragraph.title}", "bold")
         for sentence in paragraph.sentences:
             say(sentence)
+    say_effects({"assumed_effects": [asdict(each) for each in told.effects]})
     if told.origins:
         say("\nWhere the figures come from", "bold")
         for origin in told.origins:

@@ -18,6 +18,12 @@ def test_the_command_prints_it_and_its_json(peakwise: Peakwise) -> None:
     assert {"place", "kind", "text", "policies"} == set(answer["origins"][0])
 
 
+def test_assumed_effects_are_listed_under_whichever_policy(peakwise: Peakwise) -> None:
+    shown = " ".join(peakwise("explain", "call-storm").stdout.split())
+    assert "Assumed effects, without a source:" in shown
+    assert "messages.news (Messages first): contacts × 0.7" in shown
+
+
 def test_a_broken_season_is_refused(peakwise: Peakwise) -> None:
     refused = peakwise("explain", "holiday", "--set", "demand.scael=2")
     assert refused.exit_code == 2

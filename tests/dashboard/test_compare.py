@@ -28,6 +28,12 @@ def test_a_lever_answers_anew_with_the_numbers_of_the_command(
     assert shown.query_params["set"] == "customers.accept_backorder.at_no_wait=10"
 
 
+def test_assumed_effects_stand_under_the_answer(screen: Open, server: Server, toy: str) -> None:
+    shown = finished(screen("compare", season=toy, set=["backup_plan.patience=1.5"]), server)
+    assert not shown.exception
+    assert any("backup" in each.value and "× 1.5" in each.value for each in shown.caption)
+
+
 def test_undo_and_as_it_was(screen: Open, server: Server, toy: str) -> None:
     change = "customers.sign_up_for_alert=30"
     shown = finished(screen("compare", season=toy, set=[change]), server)

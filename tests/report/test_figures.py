@@ -129,6 +129,14 @@ def test_every_answer_with_a_figure_is_drawn_here():
     assert {command for command, _ in ANSWERS} == set(DRAWN)
 
 
+def test_a_page_names_the_effects_that_are_assumed():
+    effect = {"place": "backup_plan", "setting": "patience", "value": "× 2", "assumption": ""}
+    assumed = {"assumed_effects": [effect | {"policies": ["Gift"]}]}
+    said = "Assumed effects, without a source: backup_plan (Gift): patience × 2."
+    assert said in figure_page("sweep", {**LINE, **assumed}, "USD")
+    assert "Assumed effects" not in figure_page("sweep", LINE, "USD")
+
+
 def test_one_season_is_no_seasons():
     page = figure_page("sweep", {**LINE, "replications": 1}, "USD")
     assert "1 simulated season each, seed 1." in page

@@ -11,6 +11,7 @@ from sim.report.brand import Brand
 from sim.report.clean import clean
 from sim.report.figures.look import CONFIG
 from sim.report.whole import whole_file
+from sim.scenario.effects import effects_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,4 +84,9 @@ def write_figure(path: Path, command: str, answer: Mapping[str, Any], currency: 
 
 
 def _seasons(answer: Mapping[str, Any]) -> str:
-    return f"{counted(answer['replications'], 'simulated season')} each, seed {answer['seed']}."
+    """How the answer came about, and what it assumes of people."""
+    seasons = f"{counted(answer['replications'], 'simulated season')} each, seed {answer['seed']}."
+    effects = effects_in_words(answer.get("assumed_effects", []))
+    if not effects:
+        return seasons
+    return f"{seasons} Assumed effects, without a source: {'; '.join(map(clean, effects))}."
