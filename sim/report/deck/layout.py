@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,7 +37,13 @@ def width_of(text: str, size: float) -> float:
     >>> round(width_of("Backorder", 10)), round(width_of("iiiiiiiii", 10))
     (53, 28)
     """
-    return size * sum(
+    return size * _ems(text)
+
+
+@cache
+def _ems(text: str) -> float:
+    """Width in font sizes; layouts ask for the same words again and again."""
+    return sum(
         next((wide for letters, wide in _WIDTHS if each in letters), _WIDTH) for each in text
     )
 

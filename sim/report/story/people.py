@@ -173,11 +173,11 @@ def _chart(source: Source) -> Chart | None:
     present = shifts[~shifts["absent"] & (shifts["day"] >= 0)]
     series = []
     for name, mine in _groups_on_shift(source.scenario, present):
+        on_day = np.bincount(mine["day"].to_numpy(np.int64), minlength=spans[-1].last + 1)
         values = []
         for week in spans:
-            during = mine[mine["day"].between(week.first, week.last)]
-            days = during["day"].nunique()
-            values.append(len(during) / days if days else 0.0)
+            worked = on_day[week.first : week.last + 1]
+            values.append(float(worked[worked > 0].mean()) if worked.any() else 0.0)
         if any(values):
             series.append(Series(name, tuple(values)))
     counts = np.array([each.values for each in series], float).reshape(len(series), len(spans))
