@@ -30,12 +30,12 @@ ROOT = Path(__file__).parents[2]
 class Started:
     """A scheduler and two workers, each in a process of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, protocol: str = "tcp", certificates: tuple[str, ...] = ()) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
-        self.address = f"tcp://127.0.0.1:{port}"
-        here = ("--host", "127.0.0.1", "--no-dashboard")
+        self.address = f"{protocol}://127.0.0.1:{port}"
+        here = ("--host", "127.0.0.1", "--no-dashboard", "--protocol", protocol, *certificates)
         self.scheduler = self._start("scheduler", "--port", str(port), *here)
         one = ("--nthreads", "1", "--no-nanny")
         self.workers = [self._start("worker", self.address, *one, *here) for _ in range(2)]
