@@ -10,9 +10,9 @@ import numpy as np
 
 from sim.scenario.units import DAY
 from sim.warehouse.launches import FIRST_DELIVERY, release_of
-from sim.warehouse.ledger import line_table
+from sim.warehouse.ledger import line_skus
 from sim.warehouse.run import Times
-from sim.warehouse.words import CANCELLED, NONE, OPENED
+from sim.warehouse.words import CANCELLED, DROPPED, NONE, OPENED
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -45,21 +45,23 @@ def launch_cost(scenario: Scenario) -> float:
 
 
 def pre_orders(view: View) -> PreOrders:
-    """Read the lines of the ledger."""
-    ledger = view.ledger
-    book, lines = ledger.book, line_table(ledger)
-    owner = np.repeat(np.arange(len(ledger.orders)), book.orders["n_lines"])
-    comes, released = _arrivals(view)
-    orders = ledger.orders[owner]
-    mine = (view.counts.of_order["charged"] == 1) & ((book.orders["flags"] & OPENED) == 0)
-    ahead = mine[owner] & (orders["accepted_at"] != NONE) & (lines["dropped"] == 0)
-    ahead &= orders["accepted_at"] < comes[lines["sku"]]
-    by = released[lines["sku"]] + DAY
+    """Read the lines of launched products, which are few, from the ledger."""
+    ledger, (comes, released) = view.ledger, _arrivals(view)
+    book, every_sku = ledger.book, line_skus(ledger)
+    rows = np.flatnonzero((comes > 0)[every_sku])
+    owner, sku = np.searchsorted(book.orders["first_line"], rows, "right") - 1, every_sku[rows]
+    orders, wait = ledger.orders[owner], ledger.lines["wait"][rows]
+    units = book.lines["units"][rows]
+    opened = (book.orders["flags"][owner] & OPENED) != 0
+    ahead = (view.counts.of_order["charged"][owner] == 1) & ~opened & (wait != DROPPED)
+    ahead &= (orders["accepted_at"] != NONE) & (orders["accepted_at"] < comes[sku])
+    whole_at, waits = orders["accepted_at"].copy(), wait >= 0
+    whole_at[waits] = ledger.waits["whole_at"][wait[waits]]
+    by = released[sku] + DAY
     cancelled = orders["status"] == CANCELLED
     due = ahead & ~(cancelled & (orders["ended_at"] <= by))
-    whole = due & (lines["whole_at"] != NONE) & (lines["whole_at"] <= by)
+    whole = due & (whole_at != NONE) & (whole_at <= by)
     placed = np.unique(owner[ahead])
-    units = book.lines["units"]
     return PreOrders(
         orders=len(placed),
         cancelled=int(np.count_nonzero(ledger.orders["status"][placed] == CANCELLED)),
