@@ -1,5 +1,6 @@
 """`peakwise backtest`: last season again, beside what happened."""
 
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 
 def backtest(
+    context: typer.Context,
     season: options.Season,
     actual: Annotated[
         Path,
@@ -40,6 +42,7 @@ def backtest(
     ] = 40,
     seed: options.Seed = 1,
     settings: options.Settings = None,
+    out_folder: options.Out = None,
     workers: options.Workers = None,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
@@ -55,13 +58,15 @@ def backtest(
     from sim.cli.answer import print_json
     from sim.cli.console import progress_bar
     from sim.cli.study import compile_once, end, one_policy
+    from sim.cli.work import working
     from sim.history.backtest import backtest as test_against
     from sim.history.backtest_words import backtest_json
     from sim.history.cleaning import clean_history
     from sim.history.reading import ReadingOptions, read_history
     from sim.scenario.effects import effects_json
 
-    (scenario,) = one_policy(season, policy, settings or ()).values()
+    policies = one_policy(season, policy, settings or ())
+    (scenario,) = policies.values()
     reading = ReadingOptions(
         fit_options.roles(columns or []),
         sku_pattern,
@@ -73,18 +78,29 @@ def backtest(
     )
     history = clean_history(read_history(actual, reading))
     compile_once(quiet)
-    with progress_bar("Simulating seasons", replications, quiet) as report:
-        found = test_against(scenario, history, replications, seed, workers, report)
-    answer = backtest_json(found) | {"file": actual.name}
-    answer["assumed_effects"] = effects_json({scenario.name: scenario})
+    with working(
+        context,
+        policies,
+        out_folder,
+        workers,
+        quiet,
+        wanted=replications,
+        further={"orders": sha256(actual.read_bytes()).hexdigest()},
+    ) as work:
+        with progress_bar("Simulating seasons", replications, quiet) as report:
+            found = test_against(scenario, history, replications, seed, report, **work.how)
+        answer = backtest_json(found) | {"file": actual.name}
+        answer["assumed_effects"] = effects_json({scenario.name: scenario})
+        work.finish(answer)
     if as_json:
         print_json(answer)
     else:
-        _print(answer)
+        print_backtest(answer)
     end(found.study, said=False)
 
 
-def _print(answer: dict[str, Any]) -> None:
+def print_backtest(answer: dict[str, Any]) -> None:
+    """Print the verdict, and each figure week by week."""
     from sim.cli.console import out, say
     from sim.cli.effects import say_effects
 

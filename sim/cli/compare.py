@@ -44,8 +44,16 @@ def compare(
         known_policy(baseline, policies)
     wanted = wanted_precision(precision or (), replications, budget)
     against = baseline or next(iter(policies))
-    size = {"wanted": wanted.budget, "looks": wanted.looks}
-    with working(context, policies, out_folder, workers, quiet, **size, cluster=cluster) as work:
+    with working(
+        context,
+        policies,
+        out_folder,
+        workers,
+        quiet,
+        wanted=wanted.budget,
+        looks=wanted.looks,
+        cluster=cluster,
+    ) as work:
         study, reached = simulate_for(policies, wanted, seed, work, against)
         answer = json_result(study, compare_policies(study, baseline), reached)
         work.finish(answer, lambda: one_season(study))

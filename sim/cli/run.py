@@ -39,8 +39,16 @@ def run(
 
     policies = one_policy(season, policy, settings or ())
     wanted = wanted_precision(precision or (), replications, budget)
-    size = {"wanted": wanted.budget, "looks": wanted.looks}
-    with working(context, policies, out_folder, workers, quiet, **size, cluster=cluster) as work:
+    with working(
+        context,
+        policies,
+        out_folder,
+        workers,
+        quiet,
+        wanted=wanted.budget,
+        looks=wanted.looks,
+        cluster=cluster,
+    ) as work:
         study, reached = simulate_for(policies, wanted, seed, work)
         answer = json_result(study, reached=reached)
         work.finish(answer, lambda: one_season(study))

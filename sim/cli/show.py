@@ -74,14 +74,18 @@ def _print(run: "Run", answer: "Answer", every_figure: bool) -> None:
 
 
 def _print_further(command: str, answer: "Answer", scenario: "Scenario") -> None:
+    from sim.cli.backtest import print_backtest
     from sim.cli.breakeven import print_breakeven
     from sim.cli.fates import print_fates
     from sim.cli.sensitivity import print_sensitivity
+    from sim.cli.size_tables import print_sizing
     from sim.cli.sweep import print_sweep
 
     {
+        "backtest": lambda tested, _: print_backtest(tested),
         "breakeven": print_breakeven,
         "fates": print_fates,
         "sensitivity": print_sensitivity,
+        "size": lambda sizing, _: print_sizing(sizing),
         "sweep": print_sweep,
     }[command](answer, scenario)

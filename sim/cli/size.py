@@ -8,11 +8,13 @@ from sim.cli import options
 from sim.cli.exits import INTERRUPTED
 
 if TYPE_CHECKING:
+    from sim.cli.work import Work
     from sim.experiment.size.question import Question
     from sim.experiment.size.size import Sizing
 
 
 def size(
+    context: typer.Context,
     season: options.Season,
     replications: Annotated[
         int,
@@ -46,22 +48,38 @@ def size(
     ] = 0.95,
     seed: options.Seed = 1,
     settings: options.Settings = None,
+    out_folder: options.Out = None,
     workers: options.Workers = None,
+    cluster: options.Cluster = None,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
     """Size people, space and stock: the cheapest plan that meets every target of `plan`."""
     from sim.cli.answer import print_json
     from sim.cli.size_tables import print_sizing
+    from sim.cli.work import working
     from sim.experiment.size.question import load_question
     from sim.experiment.size.words import sizing_json
+    from sim.scenario import load_policies
     from sim.scenario.effects import effects_json
 
     question = load_question(season, settings or ())
     _check_enough(question, replications, confidence)
-    sizing = _sized(question, (search, replications, confidence), seed, workers, quiet)
-    answer = sizing_json(sizing)
-    answer["assumed_effects"] = effects_json({question.season.name: question.season})
+    policies = load_policies(season, settings or ())
+    with working(
+        context,
+        policies,
+        out_folder,
+        workers,
+        quiet,
+        wanted=replications,
+        cluster=cluster,
+        further=question.written,
+    ) as work:
+        sizing = _sized(question, (search, replications, confidence), seed, work)
+        answer = sizing_json(sizing)
+        answer["assumed_effects"] = effects_json({question.season.name: question.season})
+        work.finish(answer)
     if as_json:
         print_json(answer)
     else:
@@ -71,11 +89,7 @@ def size(
 
 
 def _sized(
-    question: "Question",
-    seasons: tuple[int, int, float],
-    seed: int,
-    workers: int | None,
-    quiet: bool,
+    question: "Question", seasons: tuple[int, int, float], seed: int, work: "Work"
 ) -> "Sizing":
     """Size with progress on stderr."""
     from sim.cli.console import progress_bar
@@ -85,23 +99,17 @@ def _sized(
 
     search, fresh, confidence = seasons
     keep_freed_memory()
-    compile_once(quiet)
-    total, done = expected_runs(question, search, fresh), 0
-    with progress_bar("Simulating seasons", total, quiet) as report:
-
-        def progress(more: int) -> None:
-            nonlocal done
-            done += more
-            report(done, max(total, done))
-
+    compile_once(work.quiet)
+    total = expected_runs(question, search, fresh)
+    with progress_bar("Simulating seasons", total, work.quiet) as report:
         return size(
             question,
             seed=seed,
-            workers=workers,
             search=search,
             fresh=fresh,
             confidence=confidence,
-            progress=progress,
+            progress=report,
+            **work.how,
         )
 
 

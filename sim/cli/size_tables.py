@@ -132,18 +132,21 @@ def _choices(answer: Answer) -> Table:
     chosen = answer["plan"]["levers"]
     for each in found["searched"]:
         mine = all(chosen[name] == value for name, value in each["choice"].items())
-        levers = ", ".join(
-            f"{name} {value}"
-            for name, value in each["levers"].items()
-            if name not in each["choice"]
-        )
-        table.add_row(_named(each), f"{'chosen' if mine else 'best found'}: {levers}")
+        table.add_row(_named(each), f"{'chosen' if mine else 'best found'}: {_own_levers(each)}")
     for each in found["ruled_out"]:
         behind = money(each["behind"], answer["currency"])
-        table.add_row(_named(each), f"ruled out early: {behind} behind with the same levers")
+        how = f"with its least, {_own_levers(each)}" if each["meets"] else "with the same levers"
+        table.add_row(_named(each), f"ruled out: {behind} behind {how}")
     for each in found["impossible"]:
         table.add_row(_named(each), "does not meet the targets even at its safest")
     return table
+
+
+def _own_levers(each: dict[str, Any]) -> str:
+    """The levers of a choice beside itself."""
+    return ", ".join(
+        f"{name} {value}" for name, value in each["levers"].items() if name not in each["choice"]
+    )
 
 
 def _named(each: dict[str, Any]) -> str:
@@ -176,9 +179,11 @@ def _print_method(answer: Answer) -> None:
     chosen = answer["selection"]
     if chosen and len(chosen["finalists"]) > 1:
         zone = money(chosen["zone"], answer["currency"])
+        is_one = any(each["levers"] == answer["plan"]["levers"] for each in chosen["finalists"])
+        who = "it" if is_one else "the one that it was made safer from"
         text += (
-            f" Of {len(chosen['finalists'])} finalists it is the best with {sure} confidence, if it"
-            f" is ahead by {zone}."
+            f" Of {len(chosen['finalists'])} finalists {who} is the best with {sure} confidence, if"
+            f" that is ahead by {zone}."
         )
     text += (
         f" The search looked at {seasons['search']} seasons; the targets were tested on"

@@ -51,7 +51,7 @@ class Work:
         """Make the run whole; after Ctrl-C, when the answer is partial, only say where it is."""
         if self.keeper is None:
             return
-        if "replications_wanted" in answer:
+        if "replications_wanted" in answer or answer.get("status") == "interrupted":
             complain(_kept(self.keeper))
             return
         self.keeper.finish(answer, tables)
@@ -69,6 +69,7 @@ def working(
     wanted: int,
     looks: int = 1,
     cluster: str | None = None,
+    further: Mapping[str, Any] | None = None,
 ) -> Iterator[Work]:
     """Keep what is finished in a folder, if one is given, whatever ends the work.
 
@@ -81,6 +82,7 @@ def working(
         wanted: Seasons of each study, at most.
         looks: How often the study may end.
         cluster: Address as given with `--cluster`; None: processes of this machine.
+        further: What decides the answer beside the options and the policies, as JSON values.
 
     Raises:
         StoreError: The folder holds something else than this run, or cannot be written.
@@ -89,7 +91,9 @@ def working(
     with ExitStack() as opened:
         keeper = None
         if folder is not None:
-            keeper = opened.enter_context(_kept_in(folder, context, policies, wanted, looks, quiet))
+            keeper = opened.enter_context(
+                _kept_in(folder, context, policies, wanted, looks, quiet, further or {})
+            )
         executor = None if cluster is None else opened.enter_context(_cluster(cluster))
         yield Work(workers, quiet, executor, keeper)
 
@@ -102,6 +106,7 @@ def _kept_in(
     wanted: int,
     looks: int,
     quiet: bool,
+    further: Mapping[str, Any],
 ) -> "Iterator[Keeper]":
     from sim.experiment.figures import counted
     from sim.experiment.store import Asked, Keeper
@@ -113,7 +118,8 @@ def _kept_in(
             name: _plain(value)
             for name, value in context.params.items()
             if name not in _HOW | _SCENARIO and value not in (None, ())
-        },
+        }
+        | dict(further),
         scenarios=policies,
         seed=context.params["seed"],
         wanted=wanted,

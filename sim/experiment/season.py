@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from sim.scenario import Scenario
 
@@ -36,7 +36,9 @@ class Memory(Protocol):
         """Remember a finished season of a study."""
 
 
-def key_of(season: Season, seed: int, hashes: Mapping[str, str], made_by: Mapping[str, str]) -> str:
+def key_of(
+    season: Callable[..., object], seed: int, hashes: Mapping[str, str], made_by: Mapping[str, str]
+) -> str:
     """Names a study by everything that its seasons depend on.
 
     Args:

@@ -28,10 +28,11 @@ from sim.scenario.moments import thanksgiving
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Unpack
 
     from numpy.typing import NDArray
 
-    from sim.experiment.replicate import Progress
+    from sim.experiment.replicate import How, Progress
     from sim.experiment.season import Outcome
     from sim.experiment.study import Study
     from sim.history.cleaning import CleanHistory
@@ -107,8 +108,8 @@ def backtest(
     history: CleanHistory,
     replications: int = 40,
     seed: int = 1,
-    workers: int | None = None,
     progress: Progress | None = None,
+    **how: Unpack[How],
 ) -> Backtest:
     """Lay an export on the scenario's season, and simulate that season, replayed and drawn.
 
@@ -121,8 +122,9 @@ def backtest(
         history: The shop's own orders.
         replications: Seasons; at least 19, so that a range for 9 of 10 can be said.
         seed: As for `replicate`.
-        workers: As for `replicate`.
         progress: As for `replicate`.
+        **how: As for `replicate`; workers elsewhere need to see the temporary folder of this
+            machine, where the replayed orders are.
 
     Raises:
         HistoryError: the export does not reach the season, or holds other products.
@@ -147,7 +149,9 @@ def backtest(
         replayed = _replaying(scenario, file, begins)
         both = {REPLAYED: replayed, DRAWN: scenario}
         try:
-            study = replicate(both, replications, seed, workers, progress, season=_weeks_of_season)
+            study = replicate(
+                both, replications, seed, progress=progress, season=_weeks_of_season, **how
+            )
         except StudyInterrupted as stop:
             if stop.study is None or stop.study.replications < _FEWEST:
                 raise

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from sim.experiment.size.terms import shift_of
+from sim.scenario.locating import plain
+from sim.scenario.merging import item_index
 from sim.scenario.overrides import split_path
 from sim.scenario.units import DAY, HOUR
 from sim.theory.queueing import fewest_servers
@@ -25,14 +27,15 @@ if TYPE_CHECKING:
     from sim.experiment.size.lab import Lab
     from sim.experiment.size.levers import Lever, Plan
     from sim.experiment.size.question import Question
+    from sim.scenario.locating import Node
     from sim.scenario.people import Cohort, Team
     from sim.scenario.scenario import Scenario
 
     Floats = NDArray[np.float64]
 
 _PICKERS: Final = ("pick_pack", "pick", "pack")
-_WEEK: Final = 7
-"""Days in a row within which their work has to be done."""
+_SPELL: Final = 28
+"""Days in a row within which their work has to be done at the latest."""
 _PILOT: Final = range(4)
 _ANSWERED: Final = 0.8
 """Share of contacts answered within the desk's own target, to start from."""
@@ -52,16 +55,15 @@ def first_plan(question: Question, lab: Lab) -> Plan:
 
 def _own(question: Question, lever: Lever) -> int:
     """The value that the season has; the middle where it is not among those of the lever."""
-    from sim.scenario.locating import find, plain
-
     if not lever.ordered:
         return 0
-    place, node = find(question.base, lever.path)
-    value = plain(node)
+    node: Node | None = question.base
+    for key in split_path(lever.path):
+        if node is not None:
+            node = node.child(item_index(node, key) if node.is_list else key)
+    own = None if node is None else str(plain(node))
     texts = [str(each) for each in lever.values]
-    if str(value) in texts and ".".join(map(str, place)) != "":
-        return texts.index(str(value))
-    return len(lever.values) // 2
+    return texts.index(own) if own in texts else len(texts) // 2
 
 
 def _wanted(
@@ -96,11 +98,12 @@ def _share(question: Question) -> float:
 
 
 def _people(scenario: Scenario, team_name: str, cohort_name: str, share: float) -> float | None:
-    """Offered load: the work of the busiest days over what one person does in them.
+    """Offered load: the work of the busiest four weeks over what one person does in them.
 
-    That is enough rather than the least, as targets let some orders be late, and the search goes
-    down from there. Work is expected orders times mean work, raised to the quantile of the forecast
-    error of the total that the strictest target asks for.
+    That is the least rather than enough, as a peak of days has longer to be worked off than any
+    target lets it have; the search goes up from there, since a plan with too few fails at once, and
+    one with too many has to be simulated often. Work is expected orders times mean work, raised to
+    the quantile of the forecast error of the total that the strictest target asks for.
     """
     team: Team | None = getattr(scenario.people, team_name)
     cohort = None if team is None else _cohort(team, cohort_name)
@@ -169,9 +172,9 @@ def _hours(scenario: Scenario, team: Team, cohort: Cohort) -> Floats:
 
 
 def _in_a_row(by_day: Sequence[float] | Floats) -> list[float]:
-    """Sums over every seven days in a row."""
+    """Sums over every four weeks in a row."""
     sums = [0.0, *accumulate(float(each) for each in by_day)]
-    width = min(_WEEK, len(sums) - 1)
+    width = min(_SPELL, len(sums) - 1)
     return [sums[at + width] - sums[at] for at in range(len(sums) - width)]
 
 

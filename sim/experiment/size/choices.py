@@ -1,29 +1,39 @@
-"""Which policies, and other values without an order, are worth a search of their own."""
+"""Which policies, and other values without an order, are worth a search to the end."""
 
 from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sim.experiment.size.search import Search
 from sim.experiment.statistics import paired_difference
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from sim.experiment.size.levers import Plan
     from sim.experiment.size.question import Question
     from sim.experiment.size.screen import Screen
+    from sim.experiment.statistics import Interval
+
+_FURTHER: Final = 30
+"""Seasons that tell whether a choice is behind, if the usual ones leave it open."""
+_SURE: Final = 0.95
+"""Confidence that no choice is ruled out wrongly, over all of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class RuledOut:
-    """A choice that was left out before its own search."""
+    """A choice that was left out before its search had ended."""
 
     plan: Plan
     """The plan that stood for it."""
     behind: float
-    """By how much that is worth less than the same levers under the choice in front, mean of the
-    usual seasons."""
+    """By how much that is worth less than the plan in front, mean of the usual seasons."""
+    meets: bool
+    """Whether that plan has just as much of its levers as its targets take; False: it has the
+    levers of the plan in front."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,46 +61,92 @@ def starts(question: Question, start: Plan) -> list[Plan]:
 def search_choices(screen: Screen, question: Question, start: Plan) -> Found:
     """Search the choice that is worth most at the start; then those that might beat it.
 
-    A choice is ruled out if the interval of its paired difference, corrected for the number of
-    choices, lies so far behind that it could not catch up even if its levers brought as much as
-    those of the choice in front.
+    A choice is ruled out as soon as it is surely behind (paired difference, corrected for the
+    number of choices) by more than it could still make up: with the levers of the plan in front,
+    by what other choices saved on them, or if there is none, by all that they cost; with as little
+    of them as its targets take, by what exchanges of levers brought the plan in front.
     """
-    lab = screen.lab
-    plans = starts(question, start)
-    lab.run((plan, season) for plan in plans for season in screen.usual)
-    plans.sort(key=screen.worth, reverse=True)
-    best: list[Plan] = []
-    out: list[RuledOut] = []
-    failed: list[Plan] = []
-    weighed: dict[Plan, None] = {}
+    choices = starts(question, start)
+    screen.lab.run((plan, season) for plan in choices for season in screen.glance)
+    plans = sorted(choices, key=lambda plan: -screen.gain(plan, start))
+    race = _Race(screen, question, len(plans))
     for plan in plans:
-        if best and _is_behind(screen, plan, best, len(plans), weighed):
-            out.append(RuledOut(plan, screen.worth(best[0]) - screen.worth(plan)))
-            continue
-        search = Search(screen, question.levers)
-        found = search.best(_like(plan, best[0], question) if best else plan)
-        if found is None:
-            failed.append(search.safest(plan))
-            continue
-        best.append(found)
-        weighed |= search.weighed
-    best.sort(key=screen.worth, reverse=True)
-    return Found(tuple(best), tuple(out), tuple(failed), tuple(weighed))
+        race.enter(plan)
+    race.best.sort(key=screen.worth, reverse=True)
+    return Found(tuple(race.best), tuple(race.out), tuple(race.failed), tuple(race.weighed))
 
 
-def _is_behind(
-    screen: Screen, plan: Plan, best: list[Plan], choices: int, weighed: dict[Plan, None]
-) -> bool:
-    """Whether even its levers could not bring a choice in front of the best plan so far."""
-    lab, seasons = screen.lab, screen.usual
-    leading = max(best, key=screen.worth)
-    pair = paired_difference(
-        lab.worth(plan, seasons), lab.worth(leading, seasons), 0.95, max(1, choices - 1)
-    ).interval
-    few = screen.glance
-    worths = [float(lab.worth(each, few).mean()) for each in weighed]
-    gain = max(worths, default=0.0) - min(worths, default=0.0)
-    return pair.decides and pair.high + gain < 0.0
+class _Race:
+    """Choices one after the other, each against the best plan before it."""
+
+    def __init__(self, screen: Screen, question: Question, choices: int) -> None:
+        self.screen, self.question = screen, question
+        self._rivals = max(1, choices - 1)
+        self._brought = 0.0
+        self._saved: float | None = None
+        self.best: list[Plan] = []
+        self.out: list[RuledOut] = []
+        self.failed: list[Plan] = []
+        self.weighed: dict[Plan, None] = {}
+
+    def enter(self, plan: Plan) -> None:
+        """Search a choice as far as it may still win."""
+        front = max(self.best, key=self.screen.worth, default=None)
+        if front is not None:
+            like = _like(plan, front, self.question)
+            plan = like if self.screen.is_offered(like) else plan
+            if self._is_behind(plan, front, lambda: self._reserve(plan)):
+                self._rule_out(plan, front, meets=False)
+                return
+        search = Search(self.screen, self.question.levers)
+        least = search.least(plan)
+        if least is None:
+            self.failed.append(search.safest(plan))
+            return
+        if front is not None:
+            saved = self.screen.worth(least) - self.screen.worth(plan)
+            self._saved = max(saved, self._saved or 0.0)
+        if front is not None and self._is_behind(least, front, lambda: self._brought):
+            self._rule_out(least, front, meets=True)
+        else:
+            found = search.improved(least)
+            self._brought = max(self._brought, self.screen.worth(found) - self.screen.worth(least))
+            self.best.append(found)
+            self.weighed |= search.weighed
+
+    def _rule_out(self, plan: Plan, front: Plan, *, meets: bool) -> None:
+        behind = self.screen.worth(front) - self.screen.worth(plan)
+        self.out.append(RuledOut(plan, behind, meets))
+
+    def _is_behind(self, plan: Plan, front: Plan, reserve: Callable[[], float]) -> bool:
+        """Whether a plan is surely behind another by more than a reserve; on more if it is open."""
+        for seasons in (self.screen.usual, self.screen.seasons[:_FURTHER]):
+            self.screen.lab.run((each, season) for each in (plan, front) for season in seasons)
+            known = self._difference(plan, front, seasons)
+            if known.mean >= 0.0 or known.mean + reserve() >= 0.0:
+                return False
+            if known.decides and known.high + reserve() < 0.0:
+                return True
+        return False
+
+    def _difference(self, plan: Plan, front: Plan, seasons: Sequence[int]) -> Interval:
+        worth = self.screen.lab.worth
+        pair = paired_difference(worth(plan, seasons), worth(front, seasons), _SURE, self._rivals)
+        return pair.interval
+
+    def _reserve(self, plan: Plan) -> float:
+        """What a choice with the levers of the plan in front might still save."""
+        return self._all(plan) if self._saved is None else self._saved
+
+    def _all(self, plan: Plan) -> float:
+        """What the levers of a plan cost: no less of them is worth more than that."""
+        levers, few = self.question.levers, self.screen.glance
+        lean = tuple(0 if lever.ordered else at for lever, at in zip(levers, plan, strict=True))
+        if not self.screen.is_offered(lean):
+            return float("inf")
+        lab = self.screen.lab
+        lab.run((each, season) for each in (plan, lean) for season in few)
+        return float((lab.cost(plan, few) - lab.cost(lean, few)).max())
 
 
 def _like(plan: Plan, found: Plan, question: Question) -> Plan:

@@ -9,15 +9,20 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from sim.experiment.replicate import worth_a_pool
-from sim.experiment.season import customers
+from sim.experiment.season import customers, key_of
+from sim.experiment.versions import on_same_versions, versions
 from sim.experiment.workers import local_pool, run_tasks, usable_cores
+from sim.scenario.writing import scenario_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from typing import Unpack
 
     from numpy.typing import NDArray
 
     from sim.demand import OrderBook
+    from sim.experiment.replicate import How
+    from sim.experiment.season import Outcome
     from sim.experiment.size.levers import Plan
     from sim.experiment.size.question import Question
     from sim.scenario.scenario import Scenario
@@ -40,7 +45,7 @@ COSTS: Final = (
 PROFIT: Final = "season_profit"
 _PILOT: Final = ("space_used_peak", "contacts", "contact_aht")
 """What closed forms for a start ask of a pilot."""
-_BOOKS: Final = 100_000_000
+_BOOKS: Final = 250_000_000
 """Bytes of order books that a process keeps for the next plans on the same seasons."""
 
 
@@ -51,32 +56,38 @@ class Lab:
         self,
         question: Question,
         seed: int,
-        workers: int | None = None,
         progress: Callable[[int], None] | None = None,
         demand: float = 1.0,
+        **how: Unpack[How],
     ) -> None:
         """Open a lab.
 
         Args:
             question: The plans.
             seed: Seed of all seasons.
-            workers: Processes; None: one per usable core. No result depends on it.
-            progress: Is told after each season how many were simulated since the last time.
+            progress: Is told after each season how many are known more than the last time. What it
+                raises ends the work.
             demand: Times the demand that the shop forecasts: 1.2 is a season 20 % above it.
+            **how: How seasons are simulated, which changes no result; as for `replicate`.
         """
         self.question, self.seed, self.demand = question, seed, demand
         figures = (PROFIT, *COSTS, *_PILOT, *(goal.kpi for goal in question.goals))
         self.names = tuple(dict.fromkeys(figures))
         self.simulated = 0
-        self._workers = usable_cores() if workers is None else workers
-        self._progress = progress
-        self._found: dict[tuple[Plan, int], Figures] = {}
+        self._how, self._progress, self._versions = how, progress, versions()
+        self._workers = how.get("workers") or usable_cores()
+        self._found: dict[int, dict[Plan, Figures]] = {}
+        self._kept: dict[Plan, tuple[str, Mapping[int, Outcome]]] = {}
+
+    def with_demand(self, demand: float) -> Lab:
+        """A lab for the same plans where other demand comes than the shop forecasts."""
+        return Lab(self.question, self.seed, self._progress, demand, **self._how)
 
     def run(self, wanted: Iterable[tuple[Plan, int]]) -> None:
         """Simulate plans on seasons, given as pairs; those that are known are not run again."""
         by_season: dict[int, list[Plan]] = {}
         for plan, season in dict.fromkeys(wanted):
-            if (plan, season) not in self._found:
+            if plan not in self.on(season) and not self._is_kept(plan, season):
                 by_season.setdefault(season, []).append(plan)
         if not by_season:
             return
@@ -91,29 +102,71 @@ class Lab:
         )
 
         def keep(season: int, outcome: list[Figures]) -> None:
-            self._found |= {
-                (plan, season): figures
-                for plan, figures in zip(by_season[season], outcome, strict=True)
-            }
-            self.simulated += len(outcome)
-            if self._progress is not None:
-                self._progress(len(outcome))
+            for plan, figures in zip(by_season[season], outcome, strict=True):
+                self._keep(plan, season, figures)
+                self._learn(plan, season, figures)
 
-        if self._workers > 1 and self._is_large():
+        executor = self._how.get("executor")
+        if executor is not None:
+            checked = functools.partial(on_same_versions, self._versions, task)
+            run_tasks(checked, by_season, lambda: executor, keep)
+        elif self._workers > 1 and self._is_large():
             run_tasks(task, by_season, lambda: local_pool(self._workers), keep)
         else:
             for season in by_season:
                 keep(season, task(season))
 
+    def _learn(self, plan: Plan, season: int, figures: Figures) -> None:
+        self._found.setdefault(season, {})[plan] = figures
+        self.simulated += 1
+        if self._progress is not None:
+            self._progress(1)
+
+    def _is_kept(self, plan: Plan, season: int) -> bool:
+        """Whether a run before this one kept a season, which is taken over then."""
+        outcome = self._memory_of(plan)[1].get(season)
+        if outcome is None:
+            return False
+        (figures,) = outcome.values()
+        self._learn(plan, season, tuple(figures[name] for name in self.names))
+        return True
+
+    def _keep(self, plan: Plan, season: int, figures: Figures) -> None:
+        memory = self._how.get("memory")
+        if memory is not None:
+            outcome = {self._text(plan): dict(zip(self.names, figures, strict=True))}
+            memory.keep(self._memory_of(plan)[0], season, outcome)
+
+    def _memory_of(self, plan: Plan) -> tuple[str, Mapping[int, Outcome]]:
+        """The key of a plan's seasons, and those that are kept."""
+        memory = self._how.get("memory")
+        if memory is None:
+            return "", {}
+        if plan not in self._kept:
+            hashes = {self._text(plan): scenario_hash(self._scenario(plan))}
+            key = key_of(_simulate, self.seed, hashes, self._versions)
+            self._kept[plan] = key, memory.known(key)
+        return self._kept[plan]
+
+    def _text(self, plan: Plan) -> str:
+        """A plan as tables name it."""
+        parts = [lever.text(at) for lever, at in zip(self.question.levers, plan, strict=True)]
+        larger = [] if self.demand == 1.0 else [f"demand {self.demand:g}"]
+        return ", ".join([*larger, *parts])
+
     def values(self, plan: Plan, seasons: Sequence[int], name: str) -> Floats:
         """A figure of a plan by season; simulates those that are missing."""
         self.run((plan, season) for season in seasons)
         at = self.names.index(name)
-        return np.array([self._found[plan, season][at] for season in seasons])
+        return np.array([self._found[season][plan][at] for season in seasons])
+
+    def on(self, season: int) -> Mapping[Plan, Figures]:
+        """Plans that were simulated on a season, with their figures in the order of `names`."""
+        return self._found.get(season, {})
 
     def known(self, plan: Plan) -> list[int]:
         """Seasons that were simulated under a plan, in order."""
-        return sorted(season for each, season in self._found if each == plan)
+        return sorted(season for season, plans in self._found.items() if plan in plans)
 
     def worth(self, plan: Plan, seasons: Sequence[int]) -> Floats:
         """What a plan is worth by season: the profit that is left, or minus its cost."""

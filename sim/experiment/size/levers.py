@@ -11,7 +11,7 @@ from sim.scenario.locating import node_of
 from sim.scenario.overrides import Change, split_path
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sim.scenario.levers import Lever as Written
     from sim.scenario.locating import Mark
@@ -87,6 +87,19 @@ def label_of(path: str) -> str:
     if len(parts) == 5 and parts[0] == "people":
         return f"{parts[3]} {_PARTS.get(parts[4], parts[4].replace('_', ' '))}"
     return " ".join(part.replace("_", " ") for part in parts[-2:])
+
+
+def is_leaner(levers: Sequence[Lever], plan: Plan, other: Plan) -> bool:
+    """Whether a plan has no more of any ordered lever than another, and the same of all others."""
+    return all(
+        mine <= theirs if lever.ordered else mine == theirs
+        for lever, mine, theirs in zip(levers, plan, other, strict=True)
+    )
+
+
+def with_value(plan: Plan, at: int, index: int) -> Plan:
+    """The plan with another value of one lever."""
+    return (*plan[:at], index, *plan[at + 1 :])
 
 
 def described(levers: tuple[Lever, ...], plan: Plan) -> Mapping[str, str]:

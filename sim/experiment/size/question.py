@@ -49,6 +49,21 @@ class Question:
     as_of: Moment | None
     _known: dict[Plan, Scenario | str] = field(default_factory=dict)
 
+    @property
+    def written(self) -> dict[str, str]:
+        """The `plan` block by dotted path, every lever and target as it is read."""
+        plan = self.season.plan
+        if plan is None:
+            return {}
+        told = plan.model_dump(mode="json", exclude={"source", "assumption", "note"})
+        about = {f"plan.{key}": value for key, value in told.items()}
+        flat = {
+            f"{key}.{name}": value
+            for key in ("plan.levers", "plan.targets")
+            for name, value in about.pop(key).items()
+        }
+        return {key: str(value) for key, value in (flat | about).items()}
+
     def scenario(self, plan: Plan) -> Scenario | None:
         """The season under a plan; None: there is no such season, or nobody may work so."""
         found = self._loaded(plan)

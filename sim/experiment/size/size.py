@@ -24,10 +24,12 @@ from sim.experiment.statistics import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
+    from typing import Unpack
 
     from numpy.typing import NDArray
 
+    from sim.experiment.replicate import How, Progress
     from sim.experiment.size.levers import Plan
     from sim.experiment.size.question import Question
 
@@ -39,13 +41,13 @@ MOST_SEASONS: Final = 1_000
 """Most seasons of the search, and of an attempt."""
 _ERRS: Final = (0.6, 0.4)
 """How the chance to err is shared between the attempts to confirm a plan."""
-_PASSES: Final = 0.6
+_PASSES: Final = 0.5
 """The search lets a plan miss a target in this share of the seasons in which the confirmation
 would: a plan that just passed the search would fail there as often as not."""
 _FINALISTS: Final = 3
 _SELECTED_ON: Final = 30
 """Most seasons of each finalist."""
-_AROUND: Final = 16
+_AROUND: Final = 12
 """Fresh seasons on which the neighbors of the plan are simulated."""
 
 _IMPOSSIBLE_ON: Final = 100
@@ -108,33 +110,42 @@ def size(
     question: Question,
     *,
     seed: int = 1,
-    workers: int | None = None,
     search: int = 50,
     fresh: int = 200,
     confidence: float = 0.95,
-    progress: Callable[[int], None] | None = None,
+    progress: Progress | None = None,
+    **how: Unpack[How],
 ) -> Sizing:
     """Find the cheapest plan that meets every target.
 
-    The answer depends on the question, the seed and the numbers of seasons alone, not on the number
-    of workers. After Ctrl-C it holds what is known so far.
+    The answer depends on the question, the seed, the confidence and the numbers of seasons alone.
+    To cancel, raise `KeyboardInterrupt`, or let `progress` raise it: the answer then holds what is
+    known so far, with the status `interrupted`.
 
     Args:
-        question: Levers and targets.
+        question: Levers and targets, as `load_question` reads them.
         seed: Seed of all seasons.
-        workers: Processes; None: one per usable core.
         search: Seasons that the search may look at.
         fresh: Seasons of every attempt to confirm a plan.
         confidence: With which the plan is to meet every target.
-        progress: Is told how many seasons were simulated since the last time.
+        progress: Is told after each season how many are done, and of about how many.
+        **how: How seasons are simulated, which changes no result; as for `replicate`.
 
     Raises:
-        KeyboardInterrupt: Ctrl-C was pressed before any plan was found.
+        KeyboardInterrupt: It was canceled before any plan was found.
     """
-    lab = Lab(question, seed, workers, progress)
+    total, done = expected_runs(question, search, fresh), 0
+
+    def count(more: int) -> None:
+        nonlocal done
+        done += more
+        if progress is not None:
+            progress(done, max(total, done))
+
+    lab = Lab(question, seed, count, **how)
     sizing = Sizing(question, lab, confidence, range(search))
     try:
-        _answer(sizing, fresh, workers, progress)
+        _answer(sizing, fresh)
     except KeyboardInterrupt:
         if sizing.plan is None:
             raise
@@ -157,12 +168,11 @@ def expected_runs(question: Question, search: int, fresh: int) -> int:
     """About how many seasons are simulated, for the time that is left."""
     choices = len(starts(question, tuple(0 for _ in question.levers)))
     levers = sum(lever.ordered for lever in question.levers)
-    return search + 10 * choices + (80 + 2 * _AROUND) * levers + fresh + 100
+    looked_at = 2 * search + 15 * choices + 60 * levers + 3 * 20
+    return looked_at + fresh + _AROUND * (2 * levers + choices + 1)
 
 
-def _answer(
-    sizing: Sizing, fresh: int, workers: int | None, progress: Callable[[int], None] | None
-) -> None:
+def _answer(sizing: Sizing, fresh: int) -> None:
     question, lab, alpha = sizing.question, sizing.lab, 1 - sizing.confidence
     attempts = [
         range(FRESH + at * MOST_SEASONS, FRESH + at * MOST_SEASONS + fresh)
@@ -184,6 +194,9 @@ def _answer(
         return
     sizing.plan = found.best[0]
     _select(sizing, found, screen)
+    if sizing.selection is not None:
+        seen = SELECTION[: sizing.selection.outputs.shape[1]]
+        sizing.plan = _safer(sizing, seen, fresh) or sizing.plan
     for attempt, share in zip(attempts, _ERRS, strict=True):
         sizing.evidence = confirm(lab, sizing.chosen, attempt, share * alpha)
         sizing.fresh = (*sizing.fresh, attempt)
@@ -191,11 +204,11 @@ def _answer(
             sizing.status = "confirmed"
             break
         sizing.status = "open"
-        safer = None if attempt is attempts[-1] else _safer(sizing, attempt)
+        safer = None if attempt is attempts[-1] else _safer(sizing, attempt, fresh)
         if safer is None or safer == sizing.plan:
             break
         sizing.plan = safer
-    _look_around(sizing, screen, workers, progress)
+    _look_around(sizing, screen)
 
 
 def _allowed(sizing: Sizing, seasons: int, fresh: int, share: float) -> list[int]:
@@ -252,36 +265,41 @@ def _select(sizing: Sizing, found: Found, screen: Screen) -> None:
     sizing.plan = finalists[sizing.selection.selected]
 
 
-def _safer(sizing: Sizing, seen: range) -> Plan | None:
-    """The next plan to try: with as little more of its levers as it takes.
+def _safer(sizing: Sizing, seen: range, fresh: int) -> Plan | None:
+    """The plan to try next: with as little more of its levers as further seasons ask for.
 
-    It is sought with what the fresh seasons have shown, which are fresh no longer.
+    They may have been fresh, and are so no longer.
     """
     seasons = [*sizing.search, *seen]
-    allowed = _allowed(sizing, len(seasons), len(seen), _PASSES)
+    allowed = _allowed(sizing, len(seasons), fresh, _PASSES)
     wider = Screen(sizing.lab, seasons, allowed)
     wider.rank(sizing.chosen)
-    return Search(wider, sizing.question.levers).above(sizing.chosen)
+    search = Search(wider, sizing.question.levers)
+    found = search.above(sizing.chosen)
+    return None if found is None else search.with_margin(found)
 
 
 def _impossible(sizing: Sizing, found: Found, screen: Screen, attempt: range) -> None:
     """No choice meets the targets even at its safest: what the best of them can do."""
     if not found.impossible:
         return
-    seasons, alpha = attempt[:_IMPOSSIBLE_ON], 1 - sizing.confidence
-    sizing.plan = min(found.impossible, key=lambda plan: (sum(map(abs, screen.misses(plan))), plan))
+    lab, seasons, alpha = sizing.lab, attempt[:_IMPOSSIBLE_ON], 1 - sizing.confidence
+    lab.run((plan, season) for plan in found.impossible for season in screen.glance)
+
+    def missed_by(plan: Plan) -> tuple[int, float]:
+        misses = [
+            goal.misses(lab.values(plan, screen.glance, goal.kpi)) for goal in sizing.question.goals
+        ]
+        return sum(misses), -float(lab.worth(plan, screen.glance).mean())
+
+    sizing.plan = min(found.impossible, key=missed_by)
     sizing.fresh = (seasons,)
     sizing.evidence = confirm(sizing.lab, sizing.plan, seasons, alpha)
     missed = any(each.outcome == "missed" for each in sizing.evidence)
     sizing.status = "impossible" if missed else "open"
 
 
-def _look_around(
-    sizing: Sizing,
-    screen: Screen,
-    workers: int | None,
-    progress: Callable[[int], None] | None,
-) -> None:
+def _look_around(sizing: Sizing, screen: Screen) -> None:
     """Neighbors, the frontier, and what a larger season would ask for."""
     lab, seasons = sizing.lab, sizing.fresh[-1][:_AROUND]
     sizing.steps = steps(lab, sizing.chosen, seasons)
@@ -289,4 +307,4 @@ def _look_around(
     way = between(lab, sizing.chosen)
     lab.run((plan, season) for plan in way for season in seasons)
     sizing.frontier = frontier(lab, [sizing.chosen, *others, *way], seasons)
-    sizing.surge = safe_against(lab, screen, sizing.chosen, seasons, workers, progress)
+    sizing.surge = safe_against(lab, screen, sizing.chosen, seasons)

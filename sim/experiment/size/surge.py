@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sim.experiment.size.lab import Lab
-from sim.experiment.size.screen import Screen
 from sim.experiment.size.search import Search
 from sim.experiment.statistics import paired_difference
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
+    from sim.experiment.size.lab import Lab
     from sim.experiment.size.levers import Plan
+    from sim.experiment.size.screen import Screen
     from sim.experiment.statistics import Interval
 
 ABOVE: Final = 1.2
@@ -25,7 +25,7 @@ class Surge:
     """The plan for a season of 1.2 times the demand that everybody plans for.
 
     The shop buys by its forecast and does not see it coming. Whether a plan meets the targets then
-    is an estimate from the seasons of the search; it is not confirmed.
+    is an estimate from the hardest seasons of the search; it is not confirmed.
     """
 
     plan: Plan | None
@@ -43,17 +43,13 @@ def safe_against(
     screen: Screen,
     plan: Plan,
     seasons: Sequence[int],
-    workers: int | None,
-    progress: Callable[[int], None] | None,
 ) -> Surge | None:
     """What the plan lacks in the larger season; None where customers are a history, not a rate."""
     question = lab.question
     if question.season.demand.history is not None:
         return None
-    crowded = Lab(question, lab.seed, workers, progress, demand=ABOVE)
-    larger = Screen(crowded, screen.seasons, screen.allowed)
-    larger.rank(plan)
-    found = Search(larger, question.levers).above(plan)
+    crowded = lab.with_demand(ABOVE)
+    found = Search(screen.as_hard(crowded), question.levers).above(plan)
     if found is None:
         return Surge(None, None, None, crowded.simulated)
     lab.run((found, season) for season in seasons)

@@ -216,7 +216,13 @@ def _choices(sizing: Sizing) -> dict[str, Any]:
             {"choice": named(plan), "levers": dict(described(levers, plan))} for plan in found.best
         ],
         "ruled_out": [
-            {"choice": named(each.plan), "behind": each.behind} for each in found.ruled_out
+            {
+                "choice": named(each.plan),
+                "levers": dict(described(levers, each.plan)),
+                "behind": each.behind,
+                "meets": each.meets,
+            }
+            for each in found.ruled_out
         ],
         "impossible": [{"choice": named(plan)} for plan in found.impossible],
     }

@@ -93,7 +93,7 @@ class Asked:
             return [f"of {stored['command']}, not {self.command}"]
         pairs: list[tuple[str, Any, Any]] = [("seed", stored["seed"], self.seed)]
         pairs += [
-            (f"--{name}", stored["options"].get(name), value)
+            (name if "." in name else f"--{name}", stored["options"].get(name), value)
             for name, value in self.options.items()
             if not (name == "replications" and self.grows)
         ]

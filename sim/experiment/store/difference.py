@@ -125,7 +125,7 @@ def _outset(run: Run) -> dict[str, Any]:
     return {
         "command": run.command,
         **run.options,
-        "replications": run.answer["replications"] if run.answer else run.wanted,
+        "replications": (run.answer or {}).get("replications", run.wanted),
         "versions": dict(run.versions),
     }
 

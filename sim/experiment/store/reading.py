@@ -135,7 +135,7 @@ class Run:
     @property
     def seasons(self) -> int:
         """Seasons that are finished; of commands that vary the scenario, over all variants."""
-        if self.finished and self.answer is not None:
+        if self.finished and self.answer is not None and "replications" in self.answer:
             return int(self.answer["replications"])
         return sum(map(len, self._outcomes.values()))
 

@@ -53,7 +53,7 @@ def test_no_plan_that_looks_good_is_worth_more(answer: Sizing) -> None:
     levers = answer.question.levers
     plans = list(itertools.product(*(range(len(lever.values)) for lever in levers)))
     lab.run((plan, season) for plan in plans for season in seasons)
-    allowed = [1, 1]  # of 20: 0.6 times the share that may be missed of the 60 fresh ones
+    allowed = [0, 0]  # of 20: half the share of the 60 fresh ones that may be missed
     good = [
         plan
         for plan in plans
@@ -66,6 +66,7 @@ def test_no_plan_that_looks_good_is_worth_more(answer: Sizing) -> None:
     assert answer.found is not None
     assert answer.found.best[0] == best
     assert answer.chosen in good
+    assert all(more >= less for more, less in zip(answer.chosen, best, strict=True))
 
 
 def test_the_plan_is_confirmed_on_seasons_that_nobody_has_looked_at(answer: Sizing) -> None:
@@ -106,7 +107,7 @@ def test_a_step_costs_what_a_person_costs(answer: Sizing) -> None:
     """One more person on 24 working days of 8 hours at 20 an hour, in every season."""
     more = next(step for step in answer.steps if step.lever == 0 and step.up)
     assert more.cost.mean == pytest.approx(24 * 8 * 20, rel=0.02)
-    assert more.profit.n == 16
+    assert more.profit.n == 12
 
 
 def test_the_search_knows_the_answer_of_erlang(ask: Ask) -> None:
@@ -146,7 +147,7 @@ def test_an_impossible_target_is_named_with_the_best_that_can_be_had(toy: Ask) -
 
 def test_a_plan_that_is_not_confirmed_gives_way_to_a_safer_one_on_seasons_of_its_own() -> None:
     """With so few seasons, the search of this seed finds too lean a plan."""
-    found = size(load_question(str(TOY)), workers=1, search=10, fresh=80, seed=2)
+    found = size(load_question(str(TOY)), workers=1, search=10, fresh=80, seed=7)
     assert found.status == "confirmed"
     first, second = found.fresh
     assert not set(first) & set(second)
@@ -158,12 +159,9 @@ def test_a_plan_that_is_not_confirmed_gives_way_to_a_safer_one_on_seasons_of_its
 
 
 def test_after_ctrl_c_it_says_what_is_known(toy: Ask) -> None:
-    runs = 0
-
-    def stop(more: int) -> None:
-        nonlocal runs
-        runs += more
-        if runs > 70:
+    def stop(done: int, of: int) -> None:
+        assert done <= of
+        if done > 70:
             raise KeyboardInterrupt
 
     found = size(toy(ONE_LEVER), workers=1, search=20, fresh=60, progress=stop)
@@ -174,7 +172,7 @@ def test_after_ctrl_c_it_says_what_is_known(toy: Ask) -> None:
 
 
 def test_ctrl_c_before_anything_is_known_is_passed_on(toy: Ask) -> None:
-    def stop(_: int) -> None:
+    def stop(_: int, __: int) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
