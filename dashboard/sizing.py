@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.live import SEED
 from sim.experiment.size.question import load_question
-from sim.experiment.size.size import expected_runs, size
+from sim.experiment.size.size import size
 from sim.experiment.size.words import sizing_json
 from sim.experiment.workers import usable_cores
 from sim.scenario.writing import resolved
@@ -29,12 +29,6 @@ def sizing(question: Question, fresh: int) -> Callable[[Job], None]:
     """Work for a job that publishes the object that `peakwise size --json` prints."""
 
     def work(job: Job) -> None:
-        total = expected_runs(question, SEARCH, fresh)
-
-        def progress(more: int) -> None:
-            done = job.done + more
-            job.report(done, max(total, done))
-
         found = size(
             question,
             seed=SEED,
@@ -42,7 +36,7 @@ def sizing(question: Question, fresh: int) -> Callable[[Job], None]:
             search=SEARCH,
             fresh=fresh,
             confidence=CONFIDENCE,
-            progress=progress,
+            progress=job.report,
         )
         job.publish(sizing_json(found))
 

@@ -70,6 +70,12 @@ class Screen:
         other.zone, other._hardest = self.zone, list(self._hardest)
         return other
 
+    def wider(self, further: Sequence[int], allowed: Sequence[int]) -> Screen:
+        """The same with further seasons, which come last until they are ranked."""
+        other = Screen(self.lab, (*self.seasons, *further), allowed)
+        other._hardest = [(*order, *further) for order in self._hardest]
+        return other
+
     def is_offered(self, plan: Plan) -> bool:
         """Whether there is such a season."""
         return self.lab.question.scenario(plan) is not None

@@ -80,6 +80,12 @@ class Search:
             plan, failed = (plan, failed + 1) if better is None else (better, 0)
         return plan
 
+    def kept_away(self, plan: Plan) -> set[int]:
+        """Goals that keep leaner plans away: a step less of some lever seems to miss one."""
+        leaner = [with_value(plan, at, plan[at] - 1) for at in self.ordered if plan[at]]
+        offered = [each for each in leaner if self.screen.is_offered(each)]
+        return {goal for goal in map(self.screen.failing, offered) if goal is not None}
+
     def with_margin(self, plan: Plan) -> Plan:
         """The plan with so much more of its levers as costs too little to be worth a search.
 

@@ -73,6 +73,8 @@ class Sizing:
     selection: Selection | None = None
     finalists: tuple[Plan, ...] = ()
     evidence: list[Evidence] = field(default_factory=list)
+    binding: set[int] = field(default_factory=set)
+    """Numbers of the goals that a step less of some lever looks as if it missed."""
     steps: list[Step] = field(default_factory=list)
     frontier: list[Point] = field(default_factory=list)
     surge: Surge | None = None
@@ -196,7 +198,7 @@ def _answer(sizing: Sizing, fresh: int) -> None:
     _select(sizing, found, screen)
     if sizing.selection is not None:
         seen = SELECTION[: sizing.selection.outputs.shape[1]]
-        sizing.plan = _safer(sizing, seen, fresh) or sizing.plan
+        sizing.plan = _safer(sizing, screen, seen, fresh) or sizing.plan
     for attempt, share in zip(attempts, _ERRS, strict=True):
         sizing.evidence = confirm(lab, sizing.chosen, attempt, share * alpha)
         sizing.fresh = (*sizing.fresh, attempt)
@@ -204,7 +206,7 @@ def _answer(sizing: Sizing, fresh: int) -> None:
             sizing.status = "confirmed"
             break
         sizing.status = "open"
-        safer = None if attempt is attempts[-1] else _safer(sizing, attempt, fresh)
+        safer = None if attempt is attempts[-1] else _safer(sizing, screen, attempt, fresh)
         if safer is None or safer == sizing.plan:
             break
         sizing.plan = safer
@@ -265,18 +267,20 @@ def _select(sizing: Sizing, found: Found, screen: Screen) -> None:
     sizing.plan = finalists[sizing.selection.selected]
 
 
-def _safer(sizing: Sizing, seen: range, fresh: int) -> Plan | None:
+def _safer(sizing: Sizing, screen: Screen, seen: range, fresh: int) -> Plan | None:
     """The plan to try next: with as little more of its levers as further seasons ask for.
 
     They may have been fresh, and are so no longer.
     """
-    seasons = [*sizing.search, *seen]
-    allowed = _allowed(sizing, len(seasons), fresh, _PASSES)
-    wider = Screen(sizing.lab, seasons, allowed)
+    allowed = _allowed(sizing, len(sizing.search) + len(seen), fresh, _PASSES)
+    wider = screen.wider(seen, allowed)
     wider.rank(sizing.chosen)
     search = Search(wider, sizing.question.levers)
     found = search.above(sizing.chosen)
-    return None if found is None else search.with_margin(found)
+    if found is None:
+        return None
+    sizing.binding = search.kept_away(found)
+    return search.with_margin(found)
 
 
 def _impossible(sizing: Sizing, found: Found, screen: Screen, attempt: range) -> None:

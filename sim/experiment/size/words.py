@@ -99,29 +99,14 @@ def figure(goal: Goal, value: float, currency: str) -> str:
 
 
 def binding(sizing: Sizing) -> list[Goal]:
-    """Targets that bind: a step of one lever that would be worth more breaks them."""
-    return [
-        goal
-        for number, goal in enumerate(sizing.question.goals)
-        if any(_breaks(each, number, goal) for each in sizing.steps if _pays(sizing, each))
-    ]
-
-
-def _pays(sizing: Sizing, step: Step) -> bool:
-    if sizing.question.cheapest_by == "profit":
-        return step.profit.mean > 0
-    return step.cost.mean < 0
-
-
-def _breaks(step: Step, number: int, goal: Goal) -> bool:
-    """Whether fewer of the seasons keep a target than it asks for."""
-    return goal.share is not None and step.kept[number] < goal.share * step.profit.n
+    """Targets that bind: with a step less of some lever one of them would be missed."""
+    return [goal for at, goal in enumerate(sizing.question.goals) if at in sizing.binding]
 
 
 def _binding(sizing: Sizing) -> str:
     names = [f"“{goal.label}”" for goal in binding(sizing)]
     if not names:
-        return "No target binds: none of them keeps a better plan away."
+        return "No target binds."
     return f"{listed(names)} {'binds' if len(names) == 1 else 'bind'}."
 
 
