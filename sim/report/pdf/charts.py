@@ -41,6 +41,7 @@ _SETTINGS: Final[Any] = {
 def draw(chart: Chart, brand: Brand) -> bytes:
     """A picture of a chart; the same chart gives the same bytes."""
     import matplotlib as mpl
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
 
     with mpl.rc_context(_SETTINGS):
@@ -50,7 +51,8 @@ def draw(chart: Chart, brand: Brand) -> bytes:
         if len(chart.series) > 1:
             axes.legend(**_LEGEND)
         data = io.BytesIO()
-        figure.savefig(data, format="svg", metadata={"Date": None})
+        canvas: Any = FigureCanvasSVG(figure)
+        canvas.print_svg(data, metadata={"Date": None})  # `savefig` would draw it twice
     return data.getvalue()
 
 
