@@ -107,8 +107,8 @@ class Shop:
             self.cancel(order, order.cancels or order.cause)
 
     def change_patience(self, order: Order, per_mille: int) -> None:
-        """A waiting customer's patience that is left is multiplied."""
-        if order.status != WAITING or order.patience_end >= NEVER:
+        """A waiting customer's patience that is left is multiplied; by one, nothing is touched."""
+        if order.status != WAITING or order.patience_end >= NEVER or per_mille == 1000:
             return
         now = int(self.clock.now)
         left = max(0, order.patience_end - now)
