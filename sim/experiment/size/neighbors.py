@@ -96,7 +96,7 @@ def kept(lab: Lab, plan: Plan, seasons: Sequence[int]) -> tuple[int, ...]:
 
 
 def frontier(lab: Lab, plans: Sequence[Plan], seasons: Sequence[int]) -> list[Point]:
-    """Of these plans those that no other beats in both cost and service, the leanest first.
+    """The first of these plans, and those that none beats in both cost and service, leanest first.
 
     Service is the number of seasons that keep every target; of equals the cheaper one counts.
     """
@@ -105,9 +105,11 @@ def frontier(lab: Lab, plans: Sequence[Plan], seasons: Sequence[int]) -> list[Po
         key=lambda point: (point.cost, -point.all_kept),
     )
     best: list[Point] = []
+    most = -1
     for point in points:
-        if not best or point.all_kept > best[-1].all_kept:
+        if point.plan == plans[0] or point.all_kept > most:
             best.append(point)
+            most = max(most, point.all_kept)
     return best
 
 

@@ -307,7 +307,7 @@ def _look_around(sizing: Sizing, screen: Screen) -> None:
     """Neighbors, the frontier, and what a larger season would ask for."""
     lab, seasons = sizing.lab, sizing.fresh[-1][:_AROUND]
     sizing.steps = steps(lab, sizing.chosen, seasons)
-    others = [step.plan for step in sizing.steps]
+    others = [each.plan for each in sizing.steps if sizing.question.levers[each.lever].ordered]
     way = between(lab, sizing.chosen)
     lab.run((plan, season) for plan in way for season in seasons)
     sizing.frontier = frontier(lab, [sizing.chosen, *others, *way], seasons)

@@ -196,9 +196,15 @@ def _choices(sizing: Sizing) -> dict[str, Any]:
         free = [(lever, at) for lever, at in zip(levers, plan, strict=True) if not lever.ordered]
         return {lever.label: lever.text(at) for lever, at in free}
 
+    def final(plan: Plan) -> Plan:
+        """What became of a plan: the one that was chosen may have been made safer since."""
+        chosen = sizing.plan
+        return chosen if chosen is not None and named(chosen) == named(plan) else plan
+
     return {
         "searched": [
-            {"choice": named(plan), "levers": dict(described(levers, plan))} for plan in found.best
+            {"choice": named(plan), "levers": dict(described(levers, plan))}
+            for plan in map(final, found.best)
         ],
         "ruled_out": [
             {
