@@ -25,6 +25,9 @@ _AHEAD = 1024
 """Tasks that are handed to the pool at a time: enough for any number of workers, and few enough to
 be taken back at once after Ctrl-C."""
 
+_LOOK = 0.2
+"""Seconds after which a worker looks again whether its parent is there."""
+
 _BREAKS_BEFORE_ALONE = 2
 """So often the pool may break before its tasks are run one at a time to find the culprit."""
 
@@ -36,17 +39,45 @@ def usable_cores() -> int:
     return int(cpu_count())
 
 
+class _Kept:
+    """The pool of this process, kept warm for the next study of this session."""
+
+    lock = threading.Lock()
+    pool: Executor | None = None
+    size = 0
+
+
 def local_pool(workers: int) -> Executor:
-    """A pool of worker processes, kept warm for the next study of this session."""
-    from loky import get_reusable_executor
+    """A pool of at least so many worker processes, the same for all threads of this process.
+
+    Loky's own reusable pool is another one in each thread: workers that are started while the first
+    season runs would be idle, and hold up the end of the program.
+    """
+    with _Kept.lock:
+        if _Kept.pool is None or _Kept.size < workers:
+            if _Kept.pool is not None:  # a study of another thread may still need it
+                _Kept.pool.shutdown(wait=False)
+            _Kept.pool, _Kept.size = _open_pool(workers), workers
+        return _Kept.pool
+
+
+def _open_pool(workers: int) -> Executor:
+    from loky import ProcessPoolExecutor
 
     # Loky takes the memory that a worker keeps for its next season for a leak, and restarts it in
     # the middle of a large study. That costs a second and no season: nothing a planner must read.
     warnings.filterwarnings("ignore", "A worker (was restarted|stopped) while some", UserWarning)
-    pool: Executor = get_reusable_executor(
+    pool: Executor = ProcessPoolExecutor(
         max_workers=workers, timeout=300, initializer=_begin_worker, initargs=(os.getpid(),)
     )
     return pool
+
+
+def _forget(pool: Executor) -> None:
+    """Open another pool the next time, as this one broke or was ended."""
+    with _Kept.lock:
+        if _Kept.pool is pool:
+            _Kept.pool = None
 
 
 def start_workers(workers: int, prepare: Callable[[], None]) -> None:
@@ -116,6 +147,7 @@ def _run_together(
             keep(futures[future], future.result())
             del remaining[futures.pop(future)]
     except BrokenExecutor:
+        _forget(pool)
         _keep_finished(futures, remaining, keep)
         return False
     except BaseException as error:
@@ -129,6 +161,7 @@ def _give_up(pool: Executor, futures: Iterable[Future[Result]], error: BaseExcep
     from loky.process_executor import ProcessPoolExecutor
 
     if isinstance(error, KeyboardInterrupt) and isinstance(pool, ProcessPoolExecutor):
+        _forget(pool)
         # It answers for its tasks itself, and stumbles over those that were canceled already.
         pool.shutdown(wait=False, kill_workers=True)
         return
@@ -158,5 +191,5 @@ def _begin_worker(parent: int) -> None:
 def _end_with(parent: int) -> None:
     # A parent that is killed cannot stop its workers: they would compute on for nobody.
     while os.getppid() == parent:
-        time.sleep(1.0)
+        time.sleep(_LOOK)
     os._exit(1)
