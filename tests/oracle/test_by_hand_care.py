@@ -2,6 +2,7 @@
 
 import pytest
 
+from sim.warehouse.words import CHANGED_MIND, OPENED
 from tests.oracle.hand import HOUR, book, season
 from tests.oracle.things import CANCELLED, NO_CONSENT, PATIENCE, SHIPPED, WAITING
 
@@ -103,3 +104,16 @@ def test_consent_is_asked_for_again(run):
     assert records.orders[1]["status"] == WAITING
     # After 49 hours, and then every 12 until the tenth day ends.
     assert records.care[1]["consents"] == 1 + (240 - 49) // 12
+
+
+@pytest.mark.parametrize(("factor", "reason"), [(1, PATIENCE), (1.5, CHANGED_MIND)])
+def test_a_factor_of_one_leaves_patience_that_ended_before_the_start_alone(run, factor, reason):
+    at_once = UPDATE | {"first_after": "3 days", "patience": factor}
+    waiting = {"placed_at": -3 * DAY, "flags": OPENED, "patience": DAY}
+    changes = {"other_after": 2 * DAY, "other_cause": CHANGED_MIND}
+    records = run(season(messages=[at_once]), book({"lines": [(0, 2)]} | waiting | changes))
+    order, care = records.orders[0], records.care[0]
+    assert care["messages"] == 1
+    assert (order["ended_at"], order["reason"]) == (0, reason), (
+        "who changed it, moved it to the start"
+    )
