@@ -114,6 +114,12 @@ def change(path: str, value: str | None) -> None:
     state[_CHANGES] = changes
 
 
+def hold(key: str, value: str | None) -> None:
+    """Give a widget its value, unless it has it: set again, it would lose what is being typed."""
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
+
+
 def undo() -> None:
     """Take back the last change."""
     if st.session_state[_UNDO]:

@@ -66,20 +66,21 @@ def _levers(opened: session.Opened) -> None:
 def _lever(lever: Lever, value: str) -> None:
     key = f"lever:{lever.path}"
     values = lever.values if value in lever.values else (*lever.values, value)
-    st.session_state[key] = value
+    session.hold(key, value)
 
     def moved() -> None:
         chosen = st.session_state[key]
         session.change(lever.path, None if chosen == lever.now else chosen)
 
-    changed = "" if value == lever.now else f" (was {lever.now})"
     st.select_slider(
-        parts.plain(f"{lever.label}{changed}"),
+        parts.plain(lever.label),
         values,
         key=key,
         help=parts.plain(lever.help) or None,
         on_change=moved,
     )
+    if value != lever.now:
+        st.caption(parts.plain(f"was {lever.now}"))
 
 
 def _answer(answer: Answer, opened: session.Opened) -> None:

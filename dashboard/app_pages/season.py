@@ -101,7 +101,7 @@ def _fields(fields: list[Field]) -> None:
 
 def _field(field: Field) -> None:
     key = f"set:{field.path}"
-    st.session_state[key] = field.value or None
+    session.hold(key, field.value or None)
     label, about, changed = parts.plain(field.label), parts.plain(field.help), _changed(field)
     if field.choices:
         st.selectbox(label, field.choices, key=key, help=about or None, on_change=changed)

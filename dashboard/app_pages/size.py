@@ -85,7 +85,7 @@ def _inputs(question: Question) -> int:
 
 def _setting(path: str, label: str, value: str) -> None:
     key = f"set:{path}"
-    st.session_state[key] = value
+    session.hold(key, value)
     st.text_input(
         parts.plain(label),
         key=key,
