@@ -1,11 +1,15 @@
 """The router: which screens there are, and nothing else."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from dashboard import session
 from dashboard.screens import SCREENS
 
-st.set_page_config(page_title="Peakwise", page_icon=":material/package_2:", layout="wide")
+# A named icon would be fetched from its maker's servers: ours is a file.
+icon = str(Path(__file__).parent / "icon.png")
+st.set_page_config(page_title="Peakwise", page_icon=icon, layout="wide")
 chosen = st.navigation(
     {
         section: [
