@@ -10,6 +10,7 @@ import time
 import warnings
 from concurrent.futures import BrokenExecutor, Executor, Future
 from itertools import islice
+from multiprocessing.util import Finalize
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, TypeVar
 
@@ -45,6 +46,7 @@ class _Kept:
     lock = threading.Lock()
     pool: Executor | None = None
     size = 0
+    ends_with_process = False
 
 
 def local_pool(workers: int) -> Executor:
@@ -58,7 +60,16 @@ def local_pool(workers: int) -> Executor:
             if _Kept.pool is not None:  # a study of another thread may still need it
                 _Kept.pool.shutdown(wait=False)
             _Kept.pool, _Kept.size = _open_pool(workers), workers
+        if not _Kept.ends_with_process:
+            # A process that was started by `multiprocessing` waits for its own when it ends.
+            Finalize(None, _end_pool, exitpriority=10)
+            _Kept.ends_with_process = True
         return _Kept.pool
+
+
+def _end_pool() -> None:
+    if _Kept.pool is not None:
+        _Kept.pool.shutdown(wait=True, kill_workers=True)
 
 
 def _open_pool(workers: int) -> Executor:
