@@ -12,7 +12,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from itertools import islice
 from multiprocessing.util import Finalize
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sim.errors import SimulationError
 from sim.experiment.memory import keep_freed_memory
@@ -44,7 +44,7 @@ class _Kept:
     """The pool of this process, kept warm for the next study of this session."""
 
     lock = threading.Lock()
-    pool: Executor | None = None
+    pool: Any = None  # an executor of loky, which has no types
     size = 0
     ends_with_process = False
 
@@ -64,7 +64,8 @@ def local_pool(workers: int) -> Executor:
             # A process that was started by `multiprocessing` waits for its own when it ends.
             Finalize(None, _end_pool, exitpriority=10)
             _Kept.ends_with_process = True
-        return _Kept.pool
+        pool: Executor = _Kept.pool
+        return pool
 
 
 def _end_pool() -> None:
