@@ -125,6 +125,16 @@ class State:
                 setattr(self, name, larger)
         self._locate()
 
+    def release(self) -> None:
+        """Let go of every table, at the end of the run; the ledger keeps those that it needs.
+
+        The processes of a run refer to each other in circles, and are taken apart only when the
+        collector comes by. Until then its tables would lie beside those of the next run.
+        """
+        del self.c, self.serves, self.handle
+        for name in TABLES:
+            delattr(self, name)
+
     def _locate(self) -> None:
         for name in ("heap", "space", "wait", "parcel", "dock", "contact"):
             self.c[f"{name}_room"] = len(getattr(self, name))

@@ -54,6 +54,7 @@ def simulate(
     run = Run(scenario, book, seed, replication, times, state)
     with left_for_later():
         ledger = _Business(run, people).run_season()
+    state.release()
     if check:
         check_laws(ledger)
     return ledger
