@@ -44,6 +44,7 @@ def backtest(
     settings: options.Settings = None,
     out_folder: options.Out = None,
     workers: options.Workers = None,
+    cluster: options.Cluster = None,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
     columns: fit_options.Columns = None,
@@ -85,6 +86,7 @@ def backtest(
         workers,
         quiet,
         wanted=replications,
+        cluster=cluster,
         further={"orders": sha256(actual.read_bytes()).hexdigest()},
     ) as work:
         with progress_bar("Simulating seasons", replications, quiet) as report:

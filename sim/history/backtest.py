@@ -12,8 +12,10 @@ import datetime as dt
 import math
 import tempfile
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from zlib import compress, decompress
 
 import numpy as np
 
@@ -99,6 +101,8 @@ class Backtest:
     """Replayed and drawn seasons."""
 
 
+_FILE: Final = "orders.csv"
+"""Name of the file of replayed orders."""
 _FEWEST: Final = 19
 """Seasons from which on a range for 9 of 10 can be said."""
 
@@ -123,8 +127,7 @@ def backtest(
         replications: Seasons; at least 19, so that a range for 9 of 10 can be said.
         seed: As for `replicate`.
         progress: As for `replicate`.
-        **how: As for `replicate`; workers elsewhere need to see the temporary folder of this
-            machine, where the replayed orders are.
+        **how: As for `replicate`.
 
     Raises:
         HistoryError: the export does not reach the season, or holds other products.
@@ -144,14 +147,14 @@ def backtest(
     begins = first - dt.timedelta(days=apart)
     mix = as_season_products(history, [product.sku for product in scenario.products])
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "orders.csv"
+        file = Path(folder) / _FILE
         write_replay(history, file, mix, begins, begins + dt.timedelta(days=days - 1))
         replayed = _replaying(scenario, file, begins)
         both = {REPLAYED: replayed, DRAWN: scenario}
+        elsewhere = how.get("executor") is not None
+        simulated = WeeksOfSeason(compress(file.read_bytes()) if elsewhere else None)
         try:
-            study = replicate(
-                both, replications, seed, progress=progress, season=_weeks_of_season, **how
-            )
+            study = replicate(both, replications, seed, progress=progress, season=simulated, **how)
         except StudyInterrupted as stop:
             if stop.study is None or stop.study.replications < _FEWEST:
                 raise
@@ -207,6 +210,23 @@ def _outside(history: CleanHistory, begins: dt.date, days: int) -> NDArray[np.bo
     return np.array([start < from_day or end - 1 > to_day for start, end in edges])
 
 
+@dataclass(frozen=True, slots=True)
+class WeeksOfSeason:
+    """The weekly figures of one season, on this machine or another."""
+
+    orders: bytes | None
+    """The file of replayed orders, compressed, for workers of other machines; None: they see it."""
+
+    def __call__(self, policies: Mapping[str, Scenario], seed: int, replication: int) -> Outcome:
+        """Of the replayed season and the drawn one, by figure and week."""
+        if self.orders is not None:
+            file = Path(_folder_with(self.orders).name) / _FILE
+            replayed = policies[REPLAYED]
+            demand = replayed.demand.model_copy(update={"history": str(file)})
+            policies = {**policies, REPLAYED: replayed.model_copy(update={"demand": demand})}
+        return _weeks_of_season(policies, seed, replication)
+
+
 def _weeks_of_season(policies: Mapping[str, Scenario], seed: int, replication: int) -> Outcome:
     """The weekly figures of one season, replayed and drawn, both run by the same shop."""
     from sim.demand import sample_orders
@@ -224,6 +244,14 @@ def _weeks_of_season(policies: Mapping[str, Scenario], seed: int, replication: i
             for week, value in enumerate(values)
         }
     return outcome
+
+
+@lru_cache(maxsize=1)
+def _folder_with(orders: bytes) -> tempfile.TemporaryDirectory[str]:
+    """A folder of this machine with the replayed orders, which ends with this process."""
+    folder = tempfile.TemporaryDirectory()
+    (Path(folder.name) / _FILE).write_bytes(decompress(orders))
+    return folder
 
 
 def _figure(name: str, happened: Floats, study: Study) -> FigureBacktest:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.results.profit import LINES
 from sim.results.themes import (
     alerts,
     care,
@@ -28,6 +29,8 @@ from sim.results.themes import (
 from sim.results.view import View
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sim.results.kpi import Kpi
     from sim.warehouse.ledger import Ledger
 
@@ -54,6 +57,9 @@ THEMES = (
 )
 """In the order of screens and reference pages."""
 
+_THEME_OF = dict.fromkeys(LINES, money)
+_THEME_OF |= {kpi.name: theme for theme in THEMES for kpi in theme.KPIS}
+
 KPIS: dict[str, Kpi] = {kpi.name: kpi for theme in THEMES for kpi in theme.KPIS}
 """All KPIs by name. Lines of the profit and loss are KPIs too, see `profit.LINES`."""
 
@@ -67,9 +73,19 @@ def find_kpi(name: str) -> Kpi:
     return KPIS[name.partition(":")[0]]
 
 
-def kpis(ledger: Ledger) -> dict[str, float]:
-    """Return every KPI of a run by name; what has no denominator is nan."""
+def kpis(ledger: Ledger, names: Collection[str] | None = None) -> dict[str, float]:
+    """Return the KPIs of a run by name; what has no denominator is nan.
+
+    Args:
+        ledger: The run.
+        names: Those that are needed: themes without any of them are left out. None: all.
+
+    Raises:
+        KeyError: There is no such KPI.
+    """
+    wanted = None if names is None else {_THEME_OF[name.partition(":")[0]] for name in names}
     view, found = View(ledger), {}
     for theme in THEMES:
-        found.update(theme.figures(view))
+        if wanted is None or theme in wanted:
+            found.update(theme.figures(view))
     return found

@@ -2,11 +2,14 @@
 
 import datetime as dt
 import math
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from sim.history import backtest as backtest_module
 from sim.history.backtest import backtest, chance_of_so_few
 from sim.history.backtest_words import backtest_in_words, backtest_json
 from sim.history.problems import HistoryError
@@ -156,3 +159,27 @@ def test_other_products_go_to_stand_ins_or_are_refused(tmp_path):
     assert mix.product_of == {"A": "A", "B": "REST-001", "C": "REST-002", "D": "REST-002"}
     with pytest.raises(HistoryError, match=r"has 3 products .* on 70.0% of its lines: B, C, D"):
         as_season_products(history, ["A", "E"])
+
+
+def test_workers_elsewhere_need_not_see_the_files_of_this_machine(tmp_path, monkeypatch):
+    history = history_of(tmp_path, list(toy_orders.rows([], 3)))
+    here = backtest(load_scenario(SEASON), history, 19, workers=1)
+    real = backtest_module._weeks_of_season
+
+    def blind(policies, seed, replication):
+        file = policies[backtest_module.REPLAYED].demand.history
+        assert Path(file).parent not in tmp_files
+        return real(policies, seed, replication)
+
+    tmp_files = []
+    write = backtest_module.write_replay
+    monkeypatch.setattr(
+        backtest_module,
+        "write_replay",
+        lambda history, file, *rest: (tmp_files.append(file.parent), write(history, file, *rest)),
+    )
+    monkeypatch.setattr(backtest_module, "_weeks_of_season", blind)
+    with ThreadPoolExecutor(1) as elsewhere:
+        there = backtest(load_scenario(SEASON), history, 19, executor=elsewhere)
+    assert tmp_files
+    assert backtest_json(there) == backtest_json(here)

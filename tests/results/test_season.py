@@ -164,6 +164,16 @@ def test_lines_of_the_profit_and_loss_sum_to_the_profit() -> None:
         assert {name.partition(":")[0] for name in figures} - set(LINES) <= set(KPIS)
 
 
+def test_single_figures_are_those_of_the_whole_list() -> None:
+    scenario = next(iter(load_policies("holiday", ["demand.orders_per_day=20"]).values()))
+    ledger = simulate(scenario, sample_orders(scenario, 1, 1), 1, 1)
+    everything = kpis(ledger)
+    for name, value in everything.items():
+        (alone,) = (found for each, found in kpis(ledger, [name]).items() if each == name)
+        assert alone == value or (math.isnan(alone) and math.isnan(value))
+    assert set(kpis(ledger, ["on_time_ship_rate"])) < set(everything)
+
+
 def test_tables_name_products_and_leave_out_what_did_not_happen() -> None:
     scenario = next(iter(load_policies("holiday", ["demand.orders_per_day=20"]).values()))
     found = tables(simulate(scenario, sample_orders(scenario, 1, 1), 1, 1))

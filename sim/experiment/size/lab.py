@@ -216,7 +216,7 @@ def _simulate(
     for number in wanted[season]:
         scenario = scenarios[number]
         book = customers_of(scenario, seed, season, demand)
-        figures = kpis(simulate(scenario, book, seed, season))
+        figures = kpis(simulate(scenario, book, seed, season), names)
         found.append(tuple(float(figures.get(name, np.nan)) for name in names))
     return found
 

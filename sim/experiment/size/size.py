@@ -92,6 +92,11 @@ class Sizing:
         return self.plan
 
     @property
+    def is_confirmed(self) -> bool:
+        """Whether fresh seasons confirm every target; what came after may have been interrupted."""
+        return bool(self.evidence) and all(each.outcome == "met" for each in self.evidence)
+
+    @property
     def seasons(self) -> Sequence[int]:
         """Seasons that tell the worth of the plan: fresh ones, if there are any."""
         if self.fresh:
@@ -200,9 +205,9 @@ def _answer(sizing: Sizing, fresh: int) -> None:
         seen = SELECTION[: sizing.selection.outputs.shape[1]]
         sizing.plan = _safer(sizing, screen, seen, fresh) or sizing.plan
     for attempt, share in zip(attempts, _ERRS, strict=True):
-        sizing.evidence = confirm(lab, sizing.chosen, attempt, share * alpha)
-        sizing.fresh = (*sizing.fresh, attempt)
-        if all(each.outcome == "met" for each in sizing.evidence):
+        evidence = confirm(lab, sizing.chosen, attempt, share * alpha)
+        sizing.fresh, sizing.evidence = (*sizing.fresh, attempt), evidence
+        if sizing.is_confirmed:
             sizing.status = "confirmed"
             break
         sizing.status = "open"

@@ -60,17 +60,19 @@ def verdict(sizing: Sizing) -> str:
         return "No plan can be asked for: every combination of the levers is refused."
     plan = plan_in_words(sizing, sizing.plan)
     sure = f"{100 * sizing.confidence:g}% confidence"
-    if sizing.status == "interrupted":
+    if sizing.status == "interrupted" and not sizing.is_confirmed:
         return f"Interrupted. The best plan so far is {plan}; it is not confirmed."
     if sizing.status == "impossible":
         return _impossible(sizing)
     currency = sizing.question.season.currency
     worth = f"It leaves a season profit of {money(sizing.profit().mean, currency)}"
     cost = f"its people and space cost {money(sizing.cost().mean, currency)}"
-    if sizing.status == "confirmed":
+    if sizing.is_confirmed:
         seasons = counted(len(sizing.fresh[-1]), "fresh season")
         lead = f"{plan[:1].upper()}{plan[1:]} is the cheapest plan found that meets every target"
-        return f"{lead}, with {sure} from {seasons}. {worth}; {cost}. {_binding(sizing)}"
+        stopped = sizing.status == "interrupted"
+        rest = " Interrupted before its neighbors were looked at." if stopped else ""
+        return f"{lead}, with {sure} from {seasons}. {worth}; {cost}. {_binding(sizing)}{rest}"
     failed = [each for each in sizing.evidence if each.outcome != "met"]
     names = listed([f"“{each.goal.label}”" for each in failed])
     return (

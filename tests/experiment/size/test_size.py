@@ -171,6 +171,20 @@ def test_after_ctrl_c_it_says_what_is_known(toy: Ask) -> None:
     )
 
 
+def test_ctrl_c_after_the_confirmation_takes_nothing_back(
+    toy: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sim.experiment.size.size.steps", stop)
+    found = size(toy(ONE_LEVER), workers=1, search=20, fresh=60)
+    told = sizing_json(found)
+    assert (found.status, told["steps"], told["surge"]) == ("interrupted", [], None)
+    assert "meets every target, with 95% confidence from 60 fresh seasons" in told["verdict"]
+    assert told["verdict"].endswith("Interrupted before its neighbors were looked at.")
+
+
 def test_ctrl_c_before_anything_is_known_is_passed_on(toy: Ask) -> None:
     def stop(_: int, __: int) -> None:
         raise KeyboardInterrupt
