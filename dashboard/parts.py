@@ -117,9 +117,22 @@ def badge(seasons: int, wanted: int) -> None:
         st.badge(f"{seasons} simulated seasons", icon=":material/check:", color="green")
 
 
-def picture(shown: Picture, key: str) -> None:
-    """A chart with its text alternative; its numbers can be kept, and the picture from its menu."""
-    st.plotly_chart(shown.figure, config=CONFIG, alt=shown.alt, key=f"{key}-chart")
+def picture(shown: Picture, key: str, clicked: Callable[[], None] | None = None) -> None:
+    """A chart with its text alternative; its numbers can be kept, and the picture from its menu.
+
+    Args:
+        shown: The chart.
+        key: Names it on its screen.
+        clicked: Called when a point is chosen; the choice is in the state, under `{key}-chart`.
+    """
+    st.plotly_chart(
+        shown.figure,
+        config=CONFIG,
+        alt=shown.alt,
+        key=f"{key}-chart",
+        on_select=clicked or "ignore",
+        selection_mode="points",
+    )
     download("Data of the chart (CSV)", shown.name, shown.data, f"{key}-data")
 
 

@@ -29,6 +29,7 @@ SCREENS: Final = {
     "Decide": (
         Screen("compare", "Compare policies", ":material/balance:"),
         Screen("customers", "Same customers, two policies", ":material/groups:"),
+        Screen("replay", "Season replay", ":material/play_circle:"),
         Screen("size", "Staff and space", ":material/engineering:"),
         Screen("matters", "What matters", ":material/tune:"),
     ),

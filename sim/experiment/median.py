@@ -23,6 +23,21 @@ def median_season(study: Study) -> int:
     >>> median_season(Study(("A",), 1, 4, profits, {}))
     2
     """
+    return season_at(study, 0.5)
+
+
+def season_at(study: Study, share: float) -> int:
+    """The replication that about this share of all stays below, in the order of `median_season`.
+
+    Args:
+        study: Some seasons.
+        share: From 0, the worst season, to 1, the best; between two seasons, the lower one.
+
+    >>> from sim.experiment.study import Study
+    >>> profits = {"A": {"season_profit": np.array([9.0, 1.0, 4.0, 5.0])}}
+    >>> [season_at(Study(("A",), 1, 4, profits, {}), share) for share in (0, 0.4, 1)]
+    [1, 2, 0]
+    """
     profits = np.mean([study.series(policy, _KPI) for policy in study.policies], axis=0)
     order = np.argsort(np.where(np.isnan(profits), -np.inf, profits), kind="stable")
-    return int(order[(len(order) - 1) // 2])
+    return int(order[int(share * (len(order) - 1))])
