@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sim import load_scenario, sample_orders, simulate
 
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sim.scenario import Scenario
-    from sim.warehouse.allocate import State
 
 YEAR = Path(__file__).with_name("year.yaml")
 FULL = 1_000_000
@@ -74,29 +73,23 @@ def warm_up(orders: int = 1000) -> None:
 
 
 @contextmanager
-def captured_states() -> Iterator[list[State]]:
-    """Collect the states in which runs begin; they are the ones they work on."""
-    from sim.warehouse import simulation
-
-    states: list[State] = []
-    set_up = simulation.set_up
-
-    def keep(*args: Any) -> State:
-        states.append(set_up(*args))
-        return states[-1]
-
-    simulation.set_up = keep
-    try:
-        yield states
-    finally:
-        simulation.set_up = set_up
-
-
-def state_bytes(state: State) -> int:
-    """Bytes of all arrays of a run, its order book included."""
+def weighed_states() -> Iterator[list[int]]:
+    """Collect the bytes of all arrays of a run, its order book included, as each run ends."""
+    from sim.warehouse.allocate import State
     from sim.warehouse.state import TABLES
 
-    return sum(getattr(state, name).nbytes for name in TABLES)
+    weights: list[int] = []
+    release = State.release
+
+    def weigh(state: State) -> None:
+        weights.append(sum(getattr(state, name).nbytes for name in TABLES))
+        release(state)
+
+    State.release = weigh  # type: ignore[method-assign]
+    try:
+        yield weights
+    finally:
+        State.release = release  # type: ignore[method-assign]
 
 
 def _times(size: str, factor: float) -> str:

@@ -23,7 +23,7 @@ from benchmarks.measure import (
     table,
 )
 from benchmarks.oracle_year import against_oracle
-from benchmarks.season import FULL, SEED, captured_states, state_bytes, warm_up, year
+from benchmarks.season import FULL, SEED, warm_up, weighed_states, year
 
 if TYPE_CHECKING:
     from sim.warehouse.ledger import Ledger
@@ -74,12 +74,11 @@ def _season(orders: int, number: int) -> tuple[Replication, Ledger]:
 
     scenario = year(orders)
     draw, book = cpu_seconds(lambda: sample_orders(scenario, SEED, number))
-    with captured_states() as states:
+    with weighed_states() as weights:
         simulated, ledger = cpu_seconds(lambda: simulate(scenario, book, SEED, number))
-    array_bytes = state_bytes(states.pop())
     figures, _ = cpu_seconds(lambda: kpis(ledger))
     return Replication(
-        len(book.orders), draw, simulated, figures, ledger.handbacks, array_bytes, 0, 0
+        len(book.orders), draw, simulated, figures, ledger.handbacks, weights.pop(), 0, 0
     ), ledger
 
 

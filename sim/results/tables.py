@@ -93,6 +93,7 @@ def _orders(ledger: Ledger) -> dict[str, Any]:
         "orders",
         rows,
         {
+            **_fates(ledger),  # first, for it takes most memory on its way
             "order": np.arange(len(rows), dtype=np.int32),
             "number": _named(numbers, known.tolist()),
             "class": _named(book.orders["class_"], book.class_names),
@@ -101,7 +102,6 @@ def _orders(ledger: Ledger) -> dict[str, Any]:
             "reason": _named(reasons[rows["reason"]], REASON.values()),
             "recommended": _products(ledger, _recommended(ledger)),
             **_returns(ledger),
-            **_fates(ledger),
         },
     )
 
