@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -40,6 +41,20 @@ def complain(*lines: str) -> None:
     """Write each line to stderr as it is: no markup, and wrapped by nobody but the terminal."""
     for line in lines:
         err.print(line, markup=False, soft_wrap=True)
+
+
+@contextmanager
+def steps(total: int, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """Say on stderr which step is at work; nothing when quiet, or when nobody watches."""
+    columns = (MofNCompleteColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    hidden = quiet or not err.is_terminal
+    with Progress(*columns, console=err, transient=True, disable=hidden) as progress:
+        task = progress.add_task("", total=total)
+
+        def begin(title: str) -> None:
+            progress.update(task, description=escape(title), advance=1, refresh=True)
+
+        yield begin
 
 
 @contextmanager

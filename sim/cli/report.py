@@ -39,17 +39,20 @@ def report(
     quiet: options.Quiet = False,
 ) -> None:
     """Write a finished run as slides, a workbook, a page or a PDF that a client can be given."""
-    from sim.cli.console import complain, progress_bar
+    from sim.cli.console import complain, steps
     from sim.experiment.store import find_run
     from sim.report.brand import read_brand
-    from sim.report.write import check_format, write_report
+    from sim.report.write import check_format, report_of, write_told
 
     for path in to:
         check_format(path)
-    read_brand(theme)
-    run = find_run(name)
-    with progress_bar("Writing", len(to), quiet) as told:
-        for number, path in enumerate(to, 1):
-            write_report(run, path, theme)
-            told(number, len(to))
+    brand, folder = read_brand(theme)
+    with steps(2 + len(to), quiet) as begin:
+        begin(f"Reading {name}")
+        run = find_run(name, check=False)
+        begin("Putting its figures into sentences, tables and charts")
+        told = report_of(run)
+        for path in to:
+            begin(f"Writing {path.name}")
+            write_told(told, path, brand, folder)
     complain(*(f"Written to {path}" for path in to))

@@ -55,7 +55,7 @@ def key_of(
 def import_rooms() -> None:
     """Import what `simulate_season` needs, so that a worker is ready before its first season."""
     import sim.demand
-    import sim.results
+    import sim.results.counting
     import sim.warehouse.simulation  # noqa: F401 (the imports are the work)
 
 

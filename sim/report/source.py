@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sim.experiment.median import median_season
 from sim.report.clean import said
 from sim.report.content import Cell
+from sim.report.explain import Explanation, explain
 from sim.report.forms import Form, form_of
 from sim.report.labels import unit_of
 
@@ -51,6 +52,11 @@ class Source:
         if count == 1:
             return "the one simulated season"
         return f"season {median_season(self.study) + 1:,} of {count:,}, the median one by profit"
+
+    @cached_property
+    def told(self) -> Explanation:
+        """The season in sentences."""
+        return explain(self.study.scenarios)
 
     @cached_property
     def leader(self) -> str:

@@ -6,6 +6,7 @@ in the order book, which no shop ever sees.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.demand import forecast_of
-from sim.warehouse.counts import day_edges
 
 if TYPE_CHECKING:
     from sim.results.view import View
@@ -58,7 +58,7 @@ class Forecasts:
             sold=units["sold"],
             backordered=units["backordered"],
             signed_up=units["signed_up"],
-            open_=_open_days(self._ledger, day_edges(self._ledger)),
+            open_=_open_days(self._ledger, self._edges),
         )
 
     @cached_property
@@ -118,10 +118,18 @@ class Forecasts:
         return total
 
     @cached_property
+    def _edges(self) -> Integers:
+        """Where the days of the season begin and end."""
+        # Imported here: whoever only reads a finished run needs no compiler.
+        from sim.warehouse.counts import day_edges
+
+        return day_edges(self._ledger)
+
+    @cached_property
     def _planned(self) -> Floats:
         """Units that the plan expected, shape (days, products)."""
-        forecast, edges = forecast_of(self._ledger.scenario), day_edges(self._ledger)
-        spans = zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True)
+        forecast, edges = forecast_of(self._ledger.scenario), self._edges.tolist()
+        spans = itertools.pairwise(edges)
         return np.array([forecast.units(begin, end) for begin, end in spans])
 
     @cached_property

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sim.demand.order_book import OPENED
-from sim.warehouse.counts.fates import FATES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,6 +33,9 @@ _MARKS = 3
 
 def memories(view: View) -> list[tuple[Memory, int]]:
     """What shoppers of the season remember, and how many do; every shopper is counted once."""
+    # Imported here: whoever only reads a finished run needs no compiler.
+    from sim.warehouse.counts.fates import FATES
+
     counts = np.zeros(len(FATES) << _MARKS, np.int64)
     for fate, row in enumerate(view.counts.of_fate):
         counts[fate << _MARKS] = row["shoppers"] - row["wrong"]

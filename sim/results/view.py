@@ -10,13 +10,11 @@ from numpy.typing import NDArray
 
 from sim.results.kpi import ratio
 from sim.results.profit import profit_and_loss
-from sim.warehouse.carrier import has_pickups, promised_cuts, slow_stretches
-from sim.warehouse.counts import Counts, Terms, count
-from sim.warehouse.run import Times
 from sim.warehouse.words import NONE
 
 if TYPE_CHECKING:
     from sim.scenario.scenario import Scenario
+    from sim.warehouse.counts import Counts
     from sim.warehouse.ledger import Ledger
 
 Flags = NDArray[np.bool_]
@@ -34,7 +32,10 @@ class View:
     @cached_property
     def counts(self) -> Counts:
         """What orders, lines and parcels add up to."""
-        return count(self.ledger, self._terms())
+        # Imported here: whoever only reads a finished run needs no compiler.
+        from sim.results.counting import counts_of
+
+        return counts_of(self)
 
     @cached_property
     def profit(self) -> dict[str, float]:
@@ -60,21 +61,3 @@ class View:
             return {}
         means = (ratio(row[time], row[n], unit) for row in rows)
         return {f"{kpi}:{name}": mean for name, mean in zip(names, means, strict=True)}
-
-    def _terms(self) -> Terms:
-        """How the carrier's promises and the targets of this scenario are to be counted."""
-        carrier, customers = self.scenario.carrier, self.scenario.customers
-        promise = None if carrier is None else carrier.promise
-        # The latest promise made is not later than the run and its longest quote.
-        latest = self.ledger.drained_at + int(self.ledger.orders["quote"].max(initial=0))
-        row = {
-            "carrier": has_pickups(self.scenario),
-            "handling": 0 if carrier is None else carrier.handling,
-            "express": carrier is not None and carrier.express is not None,
-            "promise": NONE if promise is None else promise,
-            "margin": customers.needed_by_margin,
-            "service_target": self.service_target,
-        }
-        times = Times.of(self.scenario)
-        cuts = promised_cuts(self.scenario, times, latest)
-        return Terms(cuts, slow_stretches(self.scenario, times), row)

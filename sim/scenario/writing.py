@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from sim.scenario.scenario import Scenario
 
 _NOT_MODEL = frozenset({"source", "assumption", "note"})
+_WHOLE = re.compile(r"0|[1-9][0-9]{0,17}")
 _TITLES = frozenset({"name", "question", "policies", "plan"})
 
 
@@ -24,6 +26,35 @@ def resolved(scenario: Scenario) -> dict[str, Any]:
     if scenario.demand.history is not None:
         written["demand"]["history"] = Path(scenario.demand.history).name
     return written
+
+
+def read_resolved(text: bytes, folder: Path) -> Scenario | None:
+    """The scenario that `resolved` wrote out as JSON; only the types of its settings are checked.
+
+    Names that are whole numbers are read as numbers, as in YAML; in JSON they are text.
+
+    Args:
+        text: The object, as JSON.
+        folder: Where a copy of the order history lies.
+
+    Returns:
+        None if this version has other settings, or if a name must stay text.
+    """
+    from pydantic import ValidationError
+
+    from sim.scenario.scenario import Scenario
+
+    settings = json.loads(text, object_pairs_hook=_with_numbers)
+    if "history" in settings["demand"]:
+        settings["demand"]["history"] = str(folder / settings["demand"]["history"])
+    try:
+        return Scenario.model_validate(settings)
+    except ValidationError:
+        return None
+
+
+def _with_numbers(pairs: list[tuple[str, Any]]) -> dict[Any, Any]:
+    return {int(name) if _WHOLE.fullmatch(name) else name: value for name, value in pairs}
 
 
 def write_scenario(scenario: Scenario) -> str:

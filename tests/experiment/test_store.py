@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -50,6 +51,36 @@ def test_a_run_comes_back_as_it_was_written(real):
     assert len(run.table("kpis")) == len(study.frame())
 
 
+def test_scenarios_are_read_from_json_or_in_old_runs_from_yaml(real, tmp_path, monkeypatch):
+    folder, study = real
+    old = tmp_path / "old"
+    shutil.copytree(folder, old)
+    sums = json.loads((old / "manifest.json").read_bytes())["sha256"]
+    kept = {name: each for name, each in sums.items() if not name.startswith("scenarios/1-ba")}
+    assert kept.keys() < sums.keys()
+    for name in sums.keys() - kept.keys():
+        if name.endswith(".json"):
+            (old / name).unlink()
+        else:
+            kept[name] = sums[name]
+    (old / "manifest.json").write_text(json.dumps({"sha256": kept}), encoding="utf-8")
+    assert open_run(old).scenarios == study.scenarios
+    monkeypatch.setattr("sim.experiment.store.reading.read_scenario", lambda *_: 1 / 0)
+    assert open_run(folder).scenarios == study.scenarios
+    with pytest.raises(ZeroDivisionError):
+        open_run(old).scenario()
+
+
+def test_a_run_that_is_checked_as_it_is_read_is_refused_where_it_is_damaged(real, tmp_path):
+    folder = tmp_path / "run"
+    shutil.copytree(real[0], folder)
+    (folder / "kpis.parquet").write_bytes(b"damaged")
+    run = find_run(str(folder), check=False)
+    assert run.answer
+    with pytest.raises(StoreError, match="is not what was written"):
+        _ = run.study
+
+
 def test_the_same_study_writes_the_same_bytes(tmp_path):
     first = contents(keep(tmp_path / "deep" / "one", 5))
     assert first == contents(keep(tmp_path / "two", 5))
@@ -59,7 +90,9 @@ def test_the_same_study_writes_the_same_bytes(tmp_path):
         "kpis.parquet",
         "orders.parquet",
         "manifest.json",
+        "scenarios/1-a.json",
         "scenarios/1-a.yaml",
+        "scenarios/2-b-50-x.json",
         "scenarios/2-b-50-x.yaml",
     }
     assert str(tmp_path).encode() not in b"".join(first.values())

@@ -7,11 +7,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sim.experiment.store.asked import LAYOUT, read_scenario
+from sim.experiment.store.asked import LAYOUT, read_scenario, twin
 from sim.experiment.store.disk import (
     ANSWER,
     MANIFEST,
     RUN,
+    SCENARIOS,
     VALUES,
     StoreError,
     checksums,
@@ -20,6 +21,7 @@ from sim.experiment.store.disk import (
     read_json,
 )
 from sim.experiment.store.outcomes import Outcomes, add_table, read_parts
+from sim.scenario.writing import read_resolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -78,11 +80,20 @@ class Run:
         from sim.scenario import scenario_hash
 
         name = next(iter(self._files)) if policy is None else policy
-        self._check(self._files[name])
-        scenario = read_scenario(self.folder, self._files[name])
+        scenario = self._read_scenario(self._files[name])
         if scenario_hash(scenario) != self.hashes[name]:
             raise StoreError(self.folder / self._files[name], "is not the scenario of the run")
         return scenario
+
+    def _read_scenario(self, file: str) -> Scenario:
+        """From its JSON file, if the manifest vouches for one; else from its YAML file."""
+        if twin(file) in self._sums:
+            data = read_checked(self.folder, twin(file), self._sums[twin(file)])
+            scenario = read_resolved(data, self.folder / SCENARIOS)
+            if scenario is not None:
+                return scenario
+        self._check(file)
+        return read_scenario(self.folder, file)
 
     @cached_property
     def answer(self) -> Mapping[str, Any] | None:
@@ -197,8 +208,12 @@ def open_run(folder: Path | str) -> Run:
     return run
 
 
-def find_run(name: str) -> Run:
+def find_run(name: str, check: bool = True) -> Run:
     """The run in a folder, or of this name in the folder `runs`.
+
+    Args:
+        name: The folder, or its name in the folder `runs`.
+        check: Check every byte now; else each file when it is read, which spares the others.
 
     Raises:
         StoreError: There is none, or it is damaged.
@@ -206,7 +221,7 @@ def find_run(name: str) -> Run:
     folder = Path(name)
     if not (folder / RUN).is_file() and (Path(RUNS) / name / RUN).is_file():
         folder = Path(RUNS) / name
-    return open_run(folder)
+    return open_run(folder) if check else _read(folder)
 
 
 def list_runs(folder: Path | str = RUNS) -> Iterator[Run | StoreError]:

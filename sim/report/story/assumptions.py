@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from sim.experiment.figures import counted
 from sim.report.content import Section, Table, words
-from sim.report.explain import explain
 from sim.report.explain.explanation import shown
 from sim.scenario.writing import resolved
 
@@ -21,7 +20,7 @@ _SAYS = ("name", "source", "assumption", "note")
 
 def section(source: Source) -> Section:
     """Where the figures come from."""
-    told = explain(source.study.scenarios)
+    told = source.told
     assumed = sum(each.kind == "assumption" for each in told.origins)
     sourced = sum(each.kind == "source" for each in told.origins)
     settings = {name: resolved(each) for name, each in source.study.scenarios.items()}

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from sim.experiment.figures import counted
 from sim.report.content import Section, Table, words
-from sim.report.explain import explain
 
 if TYPE_CHECKING:
     from sim.report.source import Source
@@ -16,7 +15,7 @@ _TOLD = 3
 
 def section(source: Source) -> Section:
     """The question, the season in short, and the policies."""
-    told = explain(source.study.scenarios)
+    told = source.told
     season = next((each.sentences for each in told.paragraphs), ())
     named = {each.title: each.sentences for each in told.paragraphs}.get("Policies to compare", ())
     rows = tuple(tuple(map(words, line.split(": ", 1))) for line in named)
