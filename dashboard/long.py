@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import session
+from dashboard import parts, session
+from sim.experiment.ready import is_ready
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,9 +33,10 @@ def asked(name: str, value: str, key: str, label: str, work: Callable[[Job], Non
         st.session_state[started] = key
     if st.session_state.get(started) != key:
         st.query_params.pop(name, None)
-        if not st.button(label, type="primary", icon=":material/play_arrow:"):
-            return None
-        st.session_state[started] = key
+        ask = {started: key}
+        icon = ":material/play_arrow:"
+        st.button(label, type="primary", icon=icon, on_click=st.session_state.update, args=(ask,))
+        return None
     st.query_params[name] = value
     return session.job(key, work)
 
@@ -67,6 +69,8 @@ def watched(job: Job, name: str, draw: Callable[[Any], None]) -> None:
 
 
 def _going_on(job: Job, name: str) -> None:
+    if not is_ready():
+        st.info(parts.GETTING_READY, icon=":material/hourglass_top:")
     left = job.seconds_left
     time = "" if left is None else f", about {max(1, round(left))} s left"
     st.progress(job.share, f"{job.done:,} of about {job.total:,} steps done{time}")

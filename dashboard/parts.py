@@ -37,6 +37,7 @@ _COLORS: Final[dict[str | None, Literal["normal", "inverse", "off"]]] = {
     "lower": "inverse",
     None: "off",
 }
+GETTING_READY: Final = "Getting this machine ready, which takes some 20 seconds, once …"
 _MIME: Final = "application/octet-stream"
 
 
@@ -99,11 +100,7 @@ def live(job: Job, wanted: int, draw: Callable[[Any], None]) -> None:
 
 
 def _waiting(wanted: int) -> None:
-    words = (
-        f"Simulating {wanted} seasons …"
-        if is_ready()
-        else "Getting this machine ready, which takes some 20 seconds, once …"
-    )
+    words = f"Simulating {wanted} seasons …" if is_ready() else GETTING_READY
     st.info(words, icon=":material/hourglass_top:")
     st.skeleton(320)
 

@@ -151,10 +151,12 @@ def current() -> Opened:
         if changes:
             st.button("Take back every change", icon=":material/restart_alt:", on_click=reset)
         st.stop()
-    refused = st.session_state.pop(_REFUSED, None)
-    if refused is not None:
-        st.warning("That cannot be, so nothing was changed.", icon=":material/block:")
-        parts.problems(refused)
+    # In a container that is always there: a screen that moves loses the keyboard's focus.
+    with st.container():
+        refused = st.session_state.pop(_REFUSED, None)
+        if refused is not None:
+            st.warning("That cannot be, so nothing was changed.", icon=":material/block:")
+            parts.problems(refused)
     return Opened(name, changes, policies)
 
 

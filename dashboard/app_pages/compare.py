@@ -72,15 +72,18 @@ def _lever(lever: Lever, value: str) -> None:
         chosen = st.session_state[key]
         session.change(lever.path, None if chosen == lever.now else chosen)
 
-    st.select_slider(
-        parts.plain(lever.label),
-        values,
-        key=key,
-        help=parts.plain(lever.help) or None,
-        on_change=moved,
-    )
-    if value != lever.now:
-        st.caption(parts.plain(f"was {lever.now}"))
+    # In a container of its own: what comes and goes below a lever would move those that follow, and
+    # what moves on a page loses the keyboard's focus.
+    with st.container(gap="xsmall"):
+        st.select_slider(
+            parts.plain(lever.label),
+            values,
+            key=key,
+            help=parts.plain(lever.help) or None,
+            on_change=moved,
+        )
+        if value != lever.now:
+            st.caption(parts.plain(f"was {lever.now}"))
 
 
 def _answer(answer: Answer, opened: session.Opened) -> None:

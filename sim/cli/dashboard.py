@@ -28,8 +28,11 @@ def dashboard(
     _check_free(port)
 
     from dashboard.server import serve
+    from sim.experiment.ready import is_ready
 
     complain(f"Peakwise is at http://127.0.0.1:{port} (Ctrl-C ends it)")
+    if not is_ready():
+        complain("It simulates as soon as this machine is ready for it: some 20 seconds, once.")
     serve(port, browser=not no_browser)
 
 

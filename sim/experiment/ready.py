@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.experiment.memory import keep_freed_memory
 from sim.experiment.season import import_rooms
-from sim.experiment.workers import start_workers
+from sim.experiment.workers import local_pool, start_workers
 
 
 def is_ready() -> bool:
@@ -23,8 +23,10 @@ def make_ready(workers: int) -> None:
     from sim.warehouse.compiled import warm_up
 
     keep_freed_memory()
-    warm_up()
+    # A worker compiles: the compiler would keep this process from answering anybody meanwhile.
+    local_pool(workers).submit(_load).result()
     start_workers(workers, _load)
+    warm_up()
 
 
 def _load() -> None:
