@@ -11,6 +11,9 @@ _CONTROL: Final = re.compile(
 """What XML refuses, and what turns the direction of the text around it."""
 
 
+_SIGNED: Final = re.compile(r"([+\N{MINUS SIGN}\N{PLUS-MINUS SIGN}])(?=\S)")
+
+
 def clean(text: str) -> str:
     r"""One line without characters that a document cannot hold.
 
@@ -18,6 +21,24 @@ def clean(text: str) -> str:
     'ab c'
     """
     return " ".join(_CONTROL.sub("", text).split())
+
+
+def joined(text: str) -> str:
+    r"""Text in which no line breaks between a sign and the amount behind it.
+
+    >>> joined("known to ±$21k").split("\N{WORD JOINER}")
+    ['known to ±', '$21k']
+    """
+    return _SIGNED.sub("\\1\N{WORD JOINER}", text)
+
+
+def whole(text: str) -> str:
+    r"""A short text that no line breaks apart, such as a date or a shift.
+
+    >>> whole("Mon Nov 16") == "Mon\N{NO-BREAK SPACE}Nov\N{NO-BREAK SPACE}16"
+    True
+    """
+    return joined(text).replace(" ", "\N{NO-BREAK SPACE}").replace("-", "-\N{WORD JOINER}")
 
 
 def said(name: str | None) -> str:

@@ -13,8 +13,8 @@ from pptx import Presentation
 
 
 def squeezed(text: str) -> str:
-    """Text without any white space, which formats set as they like."""
-    return re.sub(r"\s", "", text.replace("\u00a0", " ").replace("\u00ad", ""))
+    """Text without white space and joiners, which formats set as they like."""
+    return re.sub("[\\s\u00a0\u00ad\u2060]", "", text)
 
 
 def deck_text(path: Path) -> str:

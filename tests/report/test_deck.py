@@ -9,6 +9,9 @@ from pptx.util import Inches
 
 from sim.errors import ScenarioError
 from sim.report.brand import read_brand
+from sim.report.clean import joined
+from sim.report.content import Table, words
+from sim.report.deck.tables import sheets
 from sim.report.write import write_report
 
 
@@ -46,6 +49,30 @@ def test_nothing_leaves_the_slide_and_nothing_overlaps(deck):
             assert each.top + each.height <= deck.slide_height, (number, each.name)
         for a, b in itertools.combinations(found, 2):
             assert overlap(a, b) <= Inches(0.01), (number, a.name, b.name)
+
+
+def test_no_line_breaks_between_a_sign_and_its_amount_nor_within_a_date():
+    assert joined("between −$9.9k and +$151k, ±$21k, 2 + 3") == (
+        "between −\u2060$9.9k and +\u2060$151k, ±\u2060$21k, 2 + 3"
+    )
+    shift = Table("t", ("Shift", "From"), ((words("mon-sat 08:00-16:30"), words("Mon Nov 16")),))
+    (sheet,) = sheets(shift, 900, 400)
+    assert sheet.rows[1] == ["mon-\u2060sat\u00a008:00-\u206016:30", "Mon\u00a0Nov\u00a016"]
+
+
+def test_a_long_table_is_cut_evenly_into_sheets_of_one_size():
+    rows = tuple((words(f"Setting {n}"), words("What it says")) for n in range(30))
+    found = sheets(Table("t", ("Setting", "Says"), rows), 900, 400)
+    lengths = [len(sheet.rows) - 1 for sheet in found]
+    assert sum(lengths) == 30
+    assert len(lengths) > 1
+    assert min(lengths) >= 0.6 * max(lengths)
+    assert len({sheet.size for sheet in found}) == 1
+
+
+def test_a_short_table_is_large():
+    (sheet,) = sheets(Table("t", ("A", "B"), ((words("one"), words("two")),)), 900, 400)
+    assert sheet.size == 24
 
 
 def test_text_is_large_enough_to_be_read(deck):

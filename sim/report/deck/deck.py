@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sim.report.brand import picture
-from sim.report.clean import clean, short
+from sim.report.clean import clean, joined, short
 from sim.report.deck.charts import add_chart
 from sim.report.deck.color import rgb
 from sim.report.deck.layout import POINT, largest_size, wideness
-from sim.report.deck.tables import add_table, sheets
+from sim.report.deck.tables import add_table, rows_of, sheets, size_for
 from sim.report.palette import FAINT, TEXT
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ _OPENING = round(2.6 * _INCH)
 """Where the title of the first slide ends."""
 _TITLE_SIZES = (44, 36, 30, 28, 26, 24, 22, 20, 18)
 _TEXT_SIZES = (24, 22, 20, 18, 16, 15, 14, 13, 12)
+_READABLE = 16
 _LONGEST_TITLE, _LONGEST_POINT = 230, 420
 
 
@@ -123,8 +124,9 @@ class _Deck:
                 room = self.width - wide - round(0.2 * _INCH)
                 self._paragraphs(slide, points, (left, self.top, room, self.height))
         elif points and table is not None:
-            tall = round(self.height * 0.42)
-            self._paragraphs(slide, points, (_MARGIN, self.top, self.width, tall))
+            tall = round(self.height * self._above(table))
+            box = (_MARGIN, self.top, self.width, tall)
+            self._paragraphs(slide, points, box, gap=0.35)
             self._tables(section, table, slide, self.top + tall)
             return
         elif points:
@@ -132,21 +134,29 @@ class _Deck:
         if table is not None:
             self._tables(section, table, None if section.chart or points else slide, self.top)
 
+    def _above(self, table: Table) -> float:
+        """Share of the height for what stands above a table, which is to be readable as well."""
+        for share in (0.64, 0.58, 0.52, 0.46):
+            room = (1 - share) * self.height / POINT
+            if size_for(rows_of(table), self.width / self.points, room) >= _READABLE:
+                return share
+        return 0.42
+
     def _tables(self, section: Section, table: Table, slide: Any, top: int) -> None:
         """A table on the slide if it fits there, the rest on further slides."""
         height = self.page[1] - top - _FOOT - round(0.1 * _INCH)
-        parts = list(sheets(table, self.width / self.points, height / POINT))
-        for number, (rows, columns) in enumerate(parts):
+        parts = sheets(table, self.width / self.points, height / POINT)
+        for number, sheet in enumerate(parts):
             page = slide if number == 0 and slide is not None else None
             begins = top if page is not None else self.top
             if page is None:
                 more = " (continued)" if number else ""
                 title = f"{table.message or section.message}{more}"
                 page = self._slide(title, section.notes)
-            aligns = [table.aligns()[column] for column in columns]
+            aligns = [table.aligns()[column] for column in sheet.columns]
             strong = table.strong if len(parts) == 1 else frozenset[int]()
             box = (_MARGIN, begins, self.width, height)
-            add_table(page, rows, aligns, strong, box, self.brand)
+            add_table(page, sheet, aligns, strong, box, self.brand)
 
     def _slide(self, title: str, notes: tuple[str, ...], *, opening: bool = False) -> Any:
         from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
@@ -163,7 +173,7 @@ class _Deck:
         frame = head.text_frame
         frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
         text = short(title, _LONGEST_TITLE)
-        frame.text = text
+        frame.text = joined(text)
         size = largest_size(
             [text],
             self.width / self.points - 15,
@@ -207,7 +217,12 @@ class _Deck:
         run.font.color.rgb = rgb(FAINT)
 
     def _paragraphs(
-        self, slide: Any, texts: list[str], box: tuple[int, int, int, int], strong: str = ""
+        self,
+        slide: Any,
+        texts: list[str],
+        box: tuple[int, int, int, int],
+        strong: str = "",
+        gap: float = 0.6,
     ) -> None:
         """Paragraphs in a box (left, top, width, height, in EMU), one of them perhaps strong."""
         from pptx.util import Pt
@@ -222,13 +237,13 @@ class _Deck:
             width / self.points - 14,
             height / POINT - 8,
             _TEXT_SIZES,
-            0.6,
+            gap,
         )
         for place, text in enumerate(cleaned):
             paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
-            paragraph.space_after = Pt(size * 0.6)
+            paragraph.space_after = Pt(size * gap)
             run = paragraph.add_run()
-            run.text = text
+            run.text = joined(text)
             run.font.size, run.font.name = Pt(size), self.brand.font
             run.font.color.rgb = rgb(TEXT)
             run.font.bold = bool(strong) and text == short(strong, 900)

@@ -10,7 +10,12 @@ if TYPE_CHECKING:
 
 _HEIGHT = 1.22
 """Line height, in font sizes."""
-_WIDTHS = (("iljtf.,:;'|!()[]-/ ·", 0.31), ("mwMW@%—", 0.88), ("ABCDEFGHKNOPQRSUVXYZ&", 0.71))
+_WIDTHS = (
+    ("\N{WORD JOINER}", 0.0),
+    ("iljtf.,:;'|!()[]-/ ·\N{NO-BREAK SPACE}", 0.31),
+    ("mwMW@%—", 0.88),
+    ("ABCDEFGHKNOPQRSUVXYZ&", 0.71),
+)
 _WIDTH = 0.57
 """Widths of characters, in font sizes, and that of all others: Arial's, and 2% for bold."""
 _WIDENESS = {"calibri": 0.96, "carlito": 0.96, "arial": 1.0, "helvetica": 1.0, "verdana": 1.2}
@@ -48,6 +53,11 @@ def _ems(text: str) -> float:
     )
 
 
+def words_of(text: str) -> list[str]:
+    """What a line may be broken between; a no-break space holds together."""
+    return [word for word in text.split(" ") if word]
+
+
 def lines_of(text: str, size: float, width: float) -> int:
     """Lines that a text takes, at a font size and a width in points.
 
@@ -55,7 +65,7 @@ def lines_of(text: str, size: float, width: float) -> int:
     (1, 2)
     """
     lines, taken = 1, 0.0
-    for word in text.split():
+    for word in words_of(text):
         wide = width_of(word, size)
         if taken and taken + wide > width:
             lines, taken = lines + 1, 0.0
@@ -91,7 +101,11 @@ def column_widths(rows: Sequence[Sequence[str]], width: float, size: float) -> l
     """
     columns = list(zip(*rows, strict=True))
     needed = [
-        max(width_of(word[:_LONG_WORD], size) for text in column for word in (text.split() or [""]))
+        max(
+            width_of(word[:_LONG_WORD], size)
+            for text in column
+            for word in (words_of(text) or [""])
+        )
         + _PADDING
         for column in columns
     ]
@@ -138,6 +152,6 @@ def _unbroken(rows: Sequence[Sequence[str]], widths: Sequence[float], size: floa
         width_of(word, size) <= width - _PADDING + 1
         for row in rows
         for text, width in zip(row, widths, strict=True)
-        for word in text.split()
+        for word in words_of(text)
         if len(word) < _LONG_WORD
     )

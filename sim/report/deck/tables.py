@@ -2,30 +2,45 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sim.report.clean import short
+from sim.report.clean import joined, short, whole
 from sim.report.deck.color import rgb
 from sim.report.deck.layout import POINT, column_widths, row_height, table_size, wideness
 from sim.report.palette import GRID, HEAD, STRONG, TEXT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from sim.report.brand import Brand
     from sim.report.content import Table
 
-_SIZES = (20, 18, 16, 15, 14)
+_SIZES = (24, 22, 20, 18, 16, 15, 14)
 _SMALLER = (13, 12)
 """Only where a single row would not fit otherwise."""
 _LONGEST = 220
+_WHOLE = 20
+"""Characters of a figure, a date or a shift that is kept on one line."""
+_FULLEST = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
+_LOOSEST = 1.5
+"""Rows of a short table stand so much apart."""
 _MOST_COLUMNS = 8
 
 
-def sheets(
-    table: Table, width: float, height: float
-) -> Iterator[tuple[list[list[str]], list[int]]]:
-    """A table cut to what slides can show: texts of the rows with a header, and columns taken.
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What one slide shows of a table."""
+
+    rows: list[list[str]]
+    """Texts, the header first."""
+    columns: list[int]
+    size: float
+    """Of its font; the same on all sheets of a table."""
+
+
+def sheets(table: Table, width: float, height: float) -> list[Sheet]:
+    """A table cut to what slides can show.
 
     Args:
         table: What is shown.
@@ -33,16 +48,54 @@ def sheets(
         height: Of the place for it, in points.
     """
     shown = table.rows if table.brief is None else table.rows[: table.brief]
+    found = []
     for columns in _column_groups(len(table.columns)):
         header = [short(table.columns[column], 60) for column in columns]
         rows = [[short(row[column].text, _LONGEST) for column in columns] for row in shown]
-        page = [header]
-        for row in rows:
-            if len(page) > 1 and table_size([*page, row], width, height, _SIZES) is None:
-                yield page, columns
-                page = [header]
-            page.append(row)
-        yield page, columns
+        unbroken = [list(map(_unbroken, row)) for row in rows]
+        if all(table_size([header, row], width, height, _SIZES) for row in unbroken):
+            rows = unbroken
+        found += [(page, columns) for page in _pages(header, rows, width, height)]
+    size = min(size_for(page, width, height) for page, _ in found)
+    return [Sheet(page, columns, size) for page, columns in found]
+
+
+def size_for(rows: list[list[str]], width: float, height: float) -> float:
+    """The largest font size at which rows fit, else the smallest that there is."""
+    return table_size(rows, width, height, (*_SIZES, *_SMALLER)) or _SMALLER[-1]
+
+
+def rows_of(table: Table) -> list[list[str]]:
+    """The header and all rows, as texts."""
+    return [list(table.columns), *([cell.text for cell in row] for row in table.rows)]
+
+
+def _unbroken(text: str) -> str:
+    is_short = len(text) <= _WHOLE and any(map(str.isdigit, text))
+    return whole(text) if is_short else joined(text)
+
+
+def _pages(
+    header: list[str], rows: list[list[str]], width: float, height: float
+) -> list[list[list[str]]]:
+    """Rows on as few pages as it takes, about equally full."""
+    pages = _cut(header, rows, width, height)
+    if len(pages) == 1:
+        return pages
+    tries = (_cut(header, rows, width, share * height) for share in _FULLEST)
+    return next(found for found in tries if len(found) == len(pages))
+
+
+def _cut(
+    header: list[str], rows: list[list[str]], width: float, height: float
+) -> list[list[list[str]]]:
+    pages = [[header]]
+    for row in rows:
+        full = table_size([*pages[-1], row], width, height, _SIZES) is None
+        if len(pages[-1]) > 1 and full:
+            pages.append([header])
+        pages[-1].append(row)
+    return pages
 
 
 def _column_groups(count: int) -> list[list[int]]:
@@ -59,22 +112,23 @@ def _column_groups(count: int) -> list[list[int]]:
 
 def add_table(
     slide: Any,
-    rows: Sequence[Sequence[str]],
+    sheet: Sheet,
     aligns: Sequence[str],
     strong: frozenset[int],
     box: Sequence[int],
     brand: Brand,
 ) -> None:
-    """Write rows, the first a header, into a box (left, top, width, height, in EMU)."""
+    """Write a sheet into a box (left, top, width, height, in EMU)."""
     from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
     from pptx.util import Pt
 
     left, top, width, height = box
-    sizes = (*_SIZES, *_SMALLER)
+    rows, size = sheet.rows, sheet.size
     point = POINT * wideness(brand.font)
-    size = table_size(rows, width / point, height / POINT, sizes) or sizes[-1]
     widths = column_widths(rows, width / point, size)
     tall = [row_height(row, widths, size) for row in rows]
+    loose = max(1.0, min(_LOOSEST, height / POINT / sum(tall)))
+    tall = [loose * each for each in tall]
     frame = slide.shapes.add_table(
         len(rows), len(rows[0]), left, top, width, round(sum(tall) * POINT)
     )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
+from sim.report.clean import short
 from sim.report.figures.look import CONFIG, GRID, safe, symbol
 from sim.report.palette import category_colors, marked, series_colors
 from sim.report.waterfall import steps
@@ -12,6 +14,11 @@ from sim.report.waterfall import steps
 if TYPE_CHECKING:
     from sim.report.brand import Brand
     from sim.report.content import Chart
+
+
+_LINE = 14
+_MANY = 20
+_NAME = 44
 
 
 def figure(chart: Chart, brand: Brand) -> dict[str, Any]:
@@ -85,6 +92,7 @@ def _layout(chart: Chart, brand: Brand) -> dict[str, Any]:
     percent = chart.form.after == "%"
     values: dict[str, Any] = {
         "title": {"text": safe(chart.axis)},
+        "automargin": True,
         "tickformat": ".0%" if percent else "~s" if chart.form.scale < 1 else ",",
         "tickprefix": "" if percent else chart.form.before,
         "gridcolor": GRID,
@@ -94,7 +102,7 @@ def _layout(chart: Chart, brand: Brand) -> dict[str, Any]:
         top = max(steps(chart).high)
         values["dtick"] = steps(chart).step
         values["range"] = [floor, top + 0.12 * (top - floor)]
-        values["title"] = {"text": f"{safe(chart.axis)}; the axis does not begin at 0"}
+        values["title"] = {"text": f"{safe(chart.axis)};<br>the axis does not begin at 0"}
     flat = chart.kind == "bar"
     if flat and chart.positive:
         highest = max(value or 0.0 for value in chart.series[0].values)
@@ -106,6 +114,13 @@ def _layout(chart: Chart, brand: Brand) -> dict[str, Any]:
     names: dict[str, Any] = {"automargin": True, "type": "category"}
     if flat:
         names["autorange"] = "reversed"
+    elif chart.kind == "waterfall":
+        names["tickvals"] = list(map(safe, chart.categories))
+        lines = (wrap(short(name, _NAME), _LINE) for name in chart.categories)
+        names["ticktext"] = ["<br>".join(map(safe, each)) for each in lines]
+        names["tickangle"] = 0
+    elif len(chart.categories) > _MANY:
+        names["nticks"] = _MANY // 2
     return {
         "barmode": "stack" if chart.kind == "stacked" else "group",
         "font": {"family": f"{brand.font}, system-ui, sans-serif", "size": 14},

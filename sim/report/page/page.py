@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.report.brand import picture
-from sim.report.clean import clean
+from sim.report.clean import clean, joined
 from sim.report.page.charts import as_json
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def write_page(report: Report, path: Path, brand: Brand, folder: Path) -> None:
     environment = jinja2.Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
-    environment.filters["clean"] = clean
+    environment.filters |= {"clean": clean, "joined": joined}
     text = (files("sim.report.page") / "page.html").read_text(encoding="utf-8")
     charts = {
         section.key: as_json(section.chart, brand)

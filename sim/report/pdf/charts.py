@@ -18,6 +18,9 @@ _NAME: Final = 44
 _WRAPPED: Final = 30
 _AXIS: Final = 34
 _LINE: Final = 14
+_CLOSE: Final = 9
+"""So many names stand close together, and are cut into shorter lines."""
+_SHORT: Final = 11
 _MANY: Final = 20
 _MARKERS: Final = dict(zip(MARKERS, "osD^*xP", strict=True))
 """What Matplotlib calls them."""
@@ -57,7 +60,7 @@ def draw(chart: Chart, brand: Brand) -> bytes:
 
 
 def _names(chart: Chart) -> list[str]:
-    width = _WRAPPED if chart.kind == "bar" else _LINE
+    width = _WRAPPED if chart.kind == "bar" else _LINE if len(chart.categories) < _CLOSE else _SHORT
     return [fill(short(name, _NAME), width) for name in chart.categories]
 
 

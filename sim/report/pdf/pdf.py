@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.report.brand import picture
-from sim.report.clean import clean
+from sim.report.clean import clean, joined
 from sim.report.pdf.charts import draw
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _content(report: Report, brand: Brand, logo: str | None) -> dict[str, Any]:
     return {
         "title": clean(report.title),
         "question": clean(report.question),
-        "verdict": clean(report.verdict),
+        "verdict": joined(clean(report.verdict)),
         "client": clean(brand.client),
         "accent": brand.accent,
         "font": clean(brand.font),
@@ -65,8 +65,8 @@ def _section(section: Section) -> dict[str, Any]:
     tables = [table for table in (section.table, *section.more) if table is not None]
     return {
         "title": section.title,
-        "message": clean(section.message),
-        "points": [clean(each) for each in section.points],
+        "message": joined(clean(section.message)),
+        "points": [joined(clean(each)) for each in section.points],
         "notes": [clean(each) for each in section.notes],
         "chart": None if section.chart is None else f"{section.key}.svg",
         "alt": "" if section.chart is None else clean(section.chart.alt),

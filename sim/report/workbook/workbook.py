@@ -65,7 +65,8 @@ class _Book:
         self.faint = book.add_format({**font, "font_color": FAINT})
         head = {**font, "bold": True, "bg_color": HEAD, "bottom": 1, "text_wrap": True}
         self.head = {
-            align: book.add_format({**head, "align": align}) for align in ("left", "right")
+            align: book.add_format({**head, "align": align, **_apart(align)})
+            for align in ("left", "right")
         }
         self.formats: dict[tuple[str, bool, str], Any] = {}
 
@@ -168,6 +169,7 @@ class _Book:
                     "num_format": cell.format,
                     "bold": look[0],
                     "align": look[1],
+                    **_apart(look[1]),
                     "text_wrap": wraps,
                 }
             )
@@ -178,6 +180,11 @@ class _Book:
             sheet.write_string(row, column, clean(cell.value)[:_LONGEST], style)
         else:
             sheet.write_number(row, column, cell.value, style)
+
+
+def _apart(align: str) -> dict[str, int]:
+    """Words keep off the figures before them."""
+    return {"indent": 1} if align == "left" else {}
 
 
 def _with_ranges(table: Table) -> Table:
