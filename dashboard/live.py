@@ -76,6 +76,8 @@ class Answer:
     study: Study
     wanted: int
     """Seasons of the final answer."""
+    baseline: str | None = None
+    """The policy that the others are held against; None: the first."""
 
     @property
     def preliminary(self) -> bool:
@@ -84,8 +86,8 @@ class Answer:
 
     @cached_property
     def comparison(self) -> Comparison | None:
-        """The policies against the first; None: there is only one."""
-        return compare(self.study) if len(self.study.policies) > 1 else None
+        """The policies against the baseline; None: there is only one."""
+        return compare(self.study, self.baseline) if len(self.study.policies) > 1 else None
 
     @cached_property
     def json(self) -> dict[str, Any]:

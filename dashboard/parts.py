@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from dashboard.live import Answer
     from sim.errors import ScenarioError
     from sim.experiment.comparison import PolicyDifference
-    from sim.report.content import Table
+    from sim.report.content import Report, Table
 
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:])")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -223,8 +224,14 @@ def _metric(answer: Answer, kpi: str, row: PolicyDifference | None) -> None:
     st.caption(plain(f"against {row.baseline}, between {low} and {high}{says}"))
 
 
-def reports(answer: Answer, name: str, key: str) -> None:
-    """The answer as files that a client can be given."""
+def reports(write: Callable[[str], bytes], name: str, key: str) -> None:
+    """An answer as files that a client can be given.
+
+    Args:
+        write: Makes a file, from its ending.
+        name: Of the files, without an ending.
+        key: Begins the keys of the buttons.
+    """
     with st.container(horizontal=True):
         for ending, words in (
             (".pptx", "Slides"),
@@ -234,7 +241,7 @@ def reports(answer: Answer, name: str, key: str) -> None:
         ):
             st.download_button(
                 words,
-                _writing(answer, ending),
+                partial(write, ending),
                 f"{name}{ending}",
                 _MIME,
                 key=f"{key}{ending}",
@@ -243,11 +250,9 @@ def reports(answer: Answer, name: str, key: str) -> None:
             )
 
 
-def _writing(answer: Answer, ending: str) -> Callable[[], bytes]:
-    def write() -> bytes:
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / f"report{ending}"
-            write_told(answer.report, file, BRAND, Path())
-            return file.read_bytes()
-
-    return write
+def told(report: Report, ending: str) -> bytes:
+    """A report as the file of this ending."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / f"report{ending}"
+        write_told(report, file, BRAND, Path())
+        return file.read_bytes()

@@ -33,6 +33,7 @@ SCREENS: Final = {
         Screen("size", "Staff and space", ":material/engineering:"),
         Screen("matters", "What matters", ":material/tune:"),
     ),
+    "Keep": (Screen("runs", "Runs", ":material/history:"),),
     "Trust": (Screen("about", "About the model", ":material/menu_book:"),),
 }
 """Screens by section."""

@@ -1,5 +1,7 @@
 """Which policy wins, by how much, and how sure that is; answered anew when a lever moves."""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard import parts, session
@@ -130,7 +132,7 @@ def _details(answer: Answer, opened: session.Opened) -> None:
     for note in section.notes:
         st.caption(parts.plain(note))
     st.subheader("Take it with you", anchor=False)
-    parts.reports(answer, f"peakwise-{opened.name}", "report")
+    parts.reports(partial(parts.told, answer.report), f"peakwise-{opened.name}", "report")
     with st.expander("The same on the command line"):
         words = " ".join(f"--set '{each}'" for each in opened.settings)
         seed, seasons = answer.study.seed, answer.study.replications

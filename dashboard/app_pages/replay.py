@@ -119,7 +119,7 @@ def _clicked() -> None:
 def _figures(row: dict[str, float], positions: float) -> None:
     shown = [
         ("Orders placed", row["placed"], f"{row['backordered']:,.0f} on backorder"),
-        ("Parcels shipped", row["shipped"], f"{row['waiting']:,.0f} waiting in the morning"),
+        ("Parcels sent", row["shipped"], f"{row['waiting']:,.0f} waiting in the morning"),
         ("People at work", row["came"], f"of {row['rostered']:,.0f} rostered"),
         ("Units received", row["received"], f"{row['on_order']:,.0f} on their way"),
         ("Units owed", row["owed"], f"to {row['backorders']:,.0f} orders at most"),

@@ -72,9 +72,9 @@ def timeline(replay: Replay) -> Picture:
         else:
             _draw(drawn, row, panel, found, days, replay.policy)
     drawn.update_annotations(x=0, xanchor="left", font_size=13)
-    drawn.update_xaxes(gridcolor=_GRID, showspikes=False, fixedrange=True)
+    drawn.update_xaxes(gridcolor=_GRID, showspikes=False)
     drawn.update_yaxes(
-        gridcolor=_GRID, rangemode="tozero", nticks=3, zeroline=False, fixedrange=True
+        gridcolor=_GRID, fixedrange=True, rangemode="tozero", nticks=3, zeroline=False
     )
     drawn.update_layout(
         barmode="stack", bargap=0.15, hovermode="x", height=60 + _TALL * len(panels)
