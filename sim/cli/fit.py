@@ -25,6 +25,8 @@ def fit(
     source: options.Source = None,
     currency: options.Currency = "USD",
     stock: options.Stock = None,
+    stock_list: options.StockList = None,
+    purchase_orders: options.PurchaseOrders = None,
     columns: options.Columns = None,
     sku_pattern: options.SkuPattern = None,
     date_format: options.DateFormat = None,
@@ -37,6 +39,9 @@ def fit(
     from sim.history.censoring import read_censoring
     from sim.history.cleaning import clean_history
     from sim.history.fitting import FitOptions, fit_season
+    from sim.history.opening import opening_position
+    from sim.history.position import read_purchase_orders, read_stock_list
+    from sim.history.problems import all_read
     from sim.history.reading import ReadingOptions, read_history
     from sim.history.season import Heading, write_season
     from sim.history.summary import describe_fit
@@ -47,12 +52,28 @@ def fit(
         )
     roles = options.roles(columns or [])
     reading = ReadingOptions(
-        roles, sku_pattern, date_format, time_zone, encoding, delimiter, decimal
+        options.of_table(roles, ""),
+        sku_pattern,
+        date_format,
+        time_zone,
+        encoding,
+        delimiter,
+        decimal,
     )
     if not out_file.absolute().parent.is_dir():
         hint = "make the folder, or name another with --out"
         raise ScenarioError(Problem("", "the folder does not exist", hint, str(out_file.parent)))
-    raw = read_history(orders, reading)
+    _keep(out_file, stock_list, purchase_orders)
+    lists = options.of_table(roles, "stock"), options.of_table(roles, "purchase_orders")
+    raw, shelf, coming = all_read(
+        lambda: read_history(orders, reading),
+        lambda: None if stock_list is None else read_stock_list(stock_list, lists[0]),
+        lambda: (
+            None
+            if purchase_orders is None
+            else read_purchase_orders(purchase_orders, lists[1], date_format)
+        ),
+    )
     _show("The file", raw.describe())
     history = clean_history(raw)
     _show("Demand in it", history.describe())
@@ -60,11 +81,35 @@ def fit(
     days = FitOptions(start and start.date(), end and end.date(), top)
     fitted = fit_season(history, days, censored)
     _show("What was fitted", describe_fit(fitted))
-    written = write_season(fitted, out_file, Heading(name, source or orders.name, currency))
+    for each in (shelf, coming):
+        if each is not None:
+            _show(each.file, each.describe())
+    opening = opening_position(fitted, shelf, coming) if shelf or coming else None
+    if opening is not None:
+        _show("Where the season opens", opening.describe())
+    heading = Heading(name, source or orders.name, currency)
+    written = write_season(fitted, out_file, heading, opening)
     _show_check(history, fitted, out_file)
     if replay:
         written += _write_replay(history, fitted, out_file)
     complain(f"Written: {', '.join(map(str, written))}. Next: peakwise compare {out_file}")
+
+
+def _keep(season: Path, *files: Path | None) -> None:
+    """Refuse to write the tables of a season over the files that they come from.
+
+    Raises:
+        ScenarioError: A file has the name of a table.
+    """
+    from sim.history.opening import purchases_file, stock_file
+
+    tables = {table.resolve() for table in (stock_file(season), purchases_file(season))}
+    taken = [file for file in files if file is not None and file.resolve() in tables]
+    if taken:
+        hint = "name another season with --out"
+        raise ScenarioError(
+            Problem("", "has the name of a table of the season", hint, str(file)) for file in taken
+        )
 
 
 def _show_check(history: "CleanHistory", fitted: "FittedSeason", file: Path) -> None:

@@ -67,13 +67,34 @@ Stock = Annotated[
         show_default=False,
     ),
 ]
+StockList = Annotated[
+    Path | None,
+    _season(
+        metavar="CSV",
+        exists=True,
+        dir_okay=False,
+        help="What is on the shelf on the first day (sku, units).",
+        show_default=False,
+    ),
+]
+PurchaseOrders = Annotated[
+    Path | None,
+    _season(
+        metavar="CSV",
+        exists=True,
+        dir_okay=False,
+        help="Open purchase orders (sku, units, due).",
+        show_default=False,
+    ),
+]
 
 Columns = Annotated[
     list[str] | None,
     _file(
         "--map",
         metavar="ROLE=COLUMN",
-        help="What a column means, as in --map order_id=InvoiceNo. May be repeated.",
+        help="What a column means, as in --map order_id=InvoiceNo, --map stock.sku=Code or "
+        "--map purchase_orders.due=ETA. May be repeated.",
     ),
 ]
 SkuPattern = Annotated[
@@ -106,3 +127,13 @@ def roles(pairs: list[str]) -> dict[str, str]:
             Problem("", "is not ROLE=COLUMN", hint, f"--map {pair}") for pair in wrong
         )
     return {role.strip(): header for role, _, header in (pair.partition("=") for pair in pairs)}
+
+
+def of_table(roles: dict[str, str], table: str) -> dict[str, str]:
+    """Those of the roles that are written `TABLE.ROLE`, without the table; `""`: of the orders.
+
+    >>> of_table({"sku": "Code", "stock.sku": "Item"}, "stock")
+    {'sku': 'Item'}
+    """
+    pairs = [(role.rpartition("."), header) for role, header in roles.items()]
+    return {role: header for (before, _, role), header in pairs if before == table}

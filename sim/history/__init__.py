@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from sim.history.check import FitCheck, fit_check
     from sim.history.cleaning import CleanHistory, clean_history
     from sim.history.fitting import FitOptions, FittedSeason, fit_season
+    from sim.history.opening import OpeningPosition, opening_position
+    from sim.history.position import Position, read_purchase_orders, read_stock_list
     from sim.history.problems import HistoryError
     from sim.history.reading import RawHistory, ReadingOptions, read_history
     from sim.history.replay import Replay, write_replay
@@ -30,6 +32,8 @@ __all__ = [
     "FittedSeason",
     "Heading",
     "HistoryError",
+    "OpeningPosition",
+    "Position",
     "RawHistory",
     "ReadingOptions",
     "Replay",
@@ -37,8 +41,11 @@ __all__ = [
     "describe_fit",
     "fit_check",
     "fit_season",
+    "opening_position",
     "read_censoring",
     "read_history",
+    "read_purchase_orders",
+    "read_stock_list",
     "write_replay",
     "write_season",
 ]
@@ -51,6 +58,8 @@ _MODULE_OF = {
     "FittedSeason": "fitting",
     "Heading": "season",
     "HistoryError": "problems",
+    "OpeningPosition": "opening",
+    "Position": "position",
     "RawHistory": "reading",
     "ReadingOptions": "reading",
     "Replay": "replay",
@@ -58,8 +67,11 @@ _MODULE_OF = {
     "describe_fit": "summary",
     "fit_check": "check",
     "fit_season": "fitting",
+    "opening_position": "opening",
     "read_censoring": "censoring",
     "read_history": "reading",
+    "read_purchase_orders": "position",
+    "read_stock_list": "position",
     "write_replay": "replay",
     "write_season": "season",
 }

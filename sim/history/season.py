@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Final
 
 from sim.history.assumed import assumed_blocks, assumed_policies
 from sim.history.baskets import mean_of
+from sim.history.opening import opening_block, purchases_file, stock_file, write_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sim.history.fitting import FittedSeason
     from sim.history.mix import FittedProduct
+    from sim.history.opening import OpeningPosition
 
 _WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _GLUE: Final = "\x1f"
@@ -72,8 +74,19 @@ def season_text(fitted: FittedSeason, heading: Heading, products_file: str) -> S
     return SeasonText(text, _product_table(fitted) if many else None)
 
 
-def write_season(fitted: FittedSeason, path: str | Path, heading: Heading) -> tuple[Path, ...]:
+def write_season(
+    fitted: FittedSeason,
+    path: str | Path,
+    heading: Heading,
+    opening: OpeningPosition | None = None,
+) -> tuple[Path, ...]:
     """Write the scenario, and `NAME-products.csv` beside it if there are many products.
+
+    Args:
+        fitted: The season.
+        path: The scenario file.
+        heading: Title, source and currency.
+        opening: Stock and purchase orders on the first day, in tables beside the scenario.
 
     Returns:
         The files written, the scenario first.
@@ -81,11 +94,17 @@ def write_season(fitted: FittedSeason, path: str | Path, heading: Heading) -> tu
     scenario = Path(path)
     table = scenario.with_name(f"{scenario.stem}-products.csv")
     text = season_text(fitted, heading, table.name)
-    scenario.write_text(text.scenario, encoding="utf-8")
-    if text.products is None:
-        return (scenario,)
-    table.write_text(text.products, encoding="utf-8")
-    return scenario, table
+    written = [scenario]
+    blocks = text.scenario
+    if opening is not None:
+        names = stock_file(scenario).name, purchases_file(scenario).name
+        blocks += "\n" + "\n".join(opening_block(opening, *names)) + "\n"
+        written += write_tables(opening, scenario)
+    scenario.write_text(blocks, encoding="utf-8")
+    if text.products is not None:
+        table.write_text(text.products, encoding="utf-8")
+        written.insert(1, table)
+    return tuple(written)
 
 
 def price_scale(fitted: FittedSeason) -> float:

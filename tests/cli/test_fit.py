@@ -95,3 +95,34 @@ def test_a_wrong_mapping_is_explained(
 
 def test_a_file_that_is_not_there_is_bad_input(peakwise: Peakwise) -> None:
     assert peakwise("fit", "nowhere.csv").exit_code == 2
+
+
+def test_a_stock_list_and_purchase_orders_open_the_season(
+    peakwise: Peakwise, history: Path
+) -> None:
+    Path("stock.csv").write_text("Item;Pieces\nSKU0;12\nSKU1;0\n", encoding="utf-8")
+    Path("coming.csv").write_text("SKU;Qty;ETA\nSKU1;30;2025-11-20\n", encoding="utf-8")
+    lists = ("--stock-list", "stock.csv", "--purchase-orders", "coming.csv")
+    result = peakwise("fit", history.name, *lists, "--map", "stock.units=Pieces", *MAP)
+    assert result.exit_code == 0, result.stderr
+    assert "12 units on the shelf on the first day, of 2 products" in result.stdout
+    assert Path("season-stock.csv").read_text(encoding="utf-8") == "sku,units\nSKU0,12\nSKU1,0\n"
+    assert peakwise("check", "season.yaml").exit_code == 0
+
+
+def test_what_is_wrong_with_all_files_is_told_at_once(peakwise: Peakwise, history: Path) -> None:
+    Path("stock.csv").write_text("sku,units\nSKU0,many\n", encoding="utf-8")
+    Path("coming.csv").write_text("sku,units,due\nSKU1,3,soon\n", encoding="utf-8")
+    lists = ("--stock-list", "stock.csv", "--purchase-orders", "coming.csv")
+    result = peakwise("fit", history.name, *lists, "--map", "sku=Kode", *MAP[:4], *MAP[6:])
+    assert result.exit_code == 2
+    said = result.stderr.splitlines()
+    assert [line.split(":")[0] for line in said] == ["orders.csv", "stock.csv", "coming.csv"]
+    assert not Path("season.yaml").exists()
+
+
+def test_the_tables_of_a_season_replace_no_list(peakwise: Peakwise, history: Path) -> None:
+    Path("season-stock.csv").write_text("sku,units\nSKU0,1\n", encoding="utf-8")
+    result = peakwise("fit", history.name, "--stock-list", "season-stock.csv", *MAP)
+    assert result.exit_code == 2
+    assert "has the name of a table of the season; name another season with --out" in result.stderr
