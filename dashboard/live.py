@@ -22,6 +22,7 @@ from sim.report.story import tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from concurrent.futures import Executor
 
     from dashboard.jobs import Job
     from sim.experiment import Comparison, Study
@@ -156,7 +157,7 @@ def refining(
         study: Study | None = None
         for number in stages(seasons, cores):
             how: dict[str, Any] = {
-                "executor": local_pool(cores),
+                "executor": pool(),
                 "memory": memory,
                 "season": season,
                 "progress": lambda done, _: job.report(done, seasons),
@@ -169,3 +170,13 @@ def refining(
             job.report(number, seasons)
 
     return work
+
+
+def pool() -> Executor:
+    """The worker processes that all visitors share."""
+    return local_pool(usable_cores())
+
+
+def elsewhere(task: Callable[..., Any], *arguments: Any) -> Any:
+    """What a task of `sim` returns, done by a worker process: the server goes on answering."""
+    return pool().submit(task, *arguments).result()

@@ -14,7 +14,7 @@ import streamlit as st
 
 from dashboard.look import BRAND, CONFIG
 from sim.experiment import compare
-from sim.experiment.figures import MINUS, amount
+from sim.experiment.figures import MINUS, amount, counted
 from sim.experiment.ready import is_ready
 from sim.report.labels import label
 from sim.report.write import write_told
@@ -101,7 +101,7 @@ def live(job: Job, wanted: int, draw: Callable[[Any], None]) -> None:
 
 
 def _waiting(wanted: int) -> None:
-    words = f"Simulating {wanted} seasons …" if is_ready() else GETTING_READY
+    words = f"Simulating {counted(wanted, 'season')} …" if is_ready() else GETTING_READY
     st.info(words, icon=":material/hourglass_top:")
     st.skeleton(320)
 

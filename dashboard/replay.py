@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from dashboard.live import SEED, Remembered
+from dashboard.live import SEED, Remembered, elsewhere, pool
 from sim.experiment import replicate
 from sim.experiment.median import season_at
+from sim.experiment.outlook import outlook
 from sim.experiment.replay import replay_season
-from sim.experiment.workers import local_pool, usable_cores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -39,6 +39,15 @@ class Replay:
     found: SeasonDays
 
 
+def looking_ahead(scenario: Scenario) -> Callable[[Job], None]:
+    """Work for a job that publishes the `Outlook` of a season."""
+
+    def work(job: Job) -> None:
+        job.publish(elsewhere(outlook, scenario, SEED))
+
+    return work
+
+
 def replaying(
     policies: Mapping[str, Scenario], policy: str, share: float, memory: Remembered
 ) -> Callable[[Job], None]:
@@ -48,10 +57,10 @@ def replaying(
     """
 
     def work(job: Job) -> None:
-        how: dict[str, Any] = {"executor": local_pool(usable_cores()), "memory": memory}
+        how: dict[str, Any] = {"executor": pool(), "memory": memory}
         study = replicate(policies, SEASONS, SEED, progress=job.report, **how)
         season = season_at(study, share)
-        found = replay_season(policies[policy], SEED, season)
+        found = elsewhere(replay_season, policies[policy], SEED, season)
         job.publish(Replay(list(policies).index(policy), season, found))
 
     return work

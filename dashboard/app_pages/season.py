@@ -6,7 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import parts, session
+from dashboard.charts.season import weeks
 from dashboard.forms import Field, Part, Table, parts_of
+from dashboard.replay import looking_ahead
 from dashboard.saving import download
 from sim.experiment.figures import counted
 from sim.report.explain import explain
@@ -20,6 +22,7 @@ def show() -> None:
     opened = session.current()
     st.title(parts.plain(opened.scenario.name), anchor=False)
     _changes(opened)
+    _picture(opened)
     known = {each.path: each for each in parts_of(opened.scenario)}
     chosen = st.selectbox(
         "Part of the season",
@@ -36,6 +39,22 @@ def show() -> None:
         whole = all(sentence.endswith(".") for sentence in paragraph.sentences)
         for text in [" ".join(paragraph.sentences)] if whole else paragraph.sentences:
             st.markdown(parts.plain(text) if whole else f"- {parts.plain(text)}")
+
+
+def _picture(opened: session.Opened) -> None:
+    """Demand, staff and stock over the weeks, drawn anew with every change."""
+    st.subheader("What it looks like", anchor=False)
+    policy = next(iter(opened.policies))
+    job = session.watched(session.key_of("outlook", opened), looking_ahead(opened.scenario))
+    job.wait(session.FIRST_LOOK)
+    parts.live(job, 1, lambda found: parts.picture(weeks(found), "weeks"))
+    st.caption(
+        parts.plain(
+            f"Under {policy}. The line of orders is what is expected; the rest is one simulated"
+            " season. Work is counted when its goods are there, at normal speed; newcomers are "
+            "slower."
+        )
+    )
 
 
 def _changes(opened: session.Opened) -> None:

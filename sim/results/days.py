@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from sim.results.hours import work_asked, work_staffed
 from sim.results.space import position_ml
 from sim.results.timeline import peaks
 from sim.scenario.calendar import season_calendar
@@ -45,7 +46,8 @@ class SeasonDays:
     (units on backorder), `on_order` (units); nan where the season began during the day. Over the
     day: `longest_wait` (hours, of the parcels that were begun; nan: none), `area` (positions of the
     backorder area in use, at most; nan: there is no area), `backorders` (orders waiting for goods,
-    at most), `came` and `rostered` (people).
+    at most), `came` and `rostered` (people), `needed` and `staffed` (hours of picking and packing:
+    of the parcels that could be begun from that day on, and of the people who came for them).
     """
     teams: pd.DataFrame
     """People who came, one row per day and one column per team."""
@@ -103,6 +105,7 @@ def season_days(ledger: Ledger) -> SeasonDays:
             **_mornings(ledger, clock),
             **_warehouse(ledger, clock),
             **_people(ledger, clock),
+            **_hours(ledger, clock),
         },
         index=pd.RangeIndex(n, name="day"),
     )
@@ -200,6 +203,11 @@ def _warehouse(ledger: Ledger, clock: _Clock) -> dict[str, Array]:
 def _people(ledger: Ledger, clock: _Clock) -> dict[str, Array]:
     start, absent = ledger.shifts["start_at"], ledger.shifts["absent"]
     return {"came": clock.count(start[absent == 0]), "rostered": clock.count(start)}
+
+
+def _hours(ledger: Ledger, clock: _Clock) -> dict[str, Array]:
+    sums = (clock.count(*known) for known in (work_asked(ledger), work_staffed(ledger)))
+    return {name: ms / _HOUR for name, ms in zip(("needed", "staffed"), sums, strict=True)}
 
 
 def _teams(ledger: Ledger, clock: _Clock) -> pd.DataFrame:

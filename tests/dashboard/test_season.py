@@ -8,9 +8,10 @@ import pytest
 
 from dashboard.forms import parts_of
 from dashboard.saving import changed_file, download
+from dashboard.session import Server
 from sim.scenario import load_policies, scenario_hash
 from sim.scenario.shipped import shipped_names
-from tests.dashboard.conftest import TOY, Open, words
+from tests.dashboard.conftest import TOY, Open, finished, words
 
 
 def hashes(source: str | Path, *settings: str) -> dict[str, str]:
@@ -25,6 +26,16 @@ def test_a_setting_is_changed_and_taken_back(screen: Open, toy: str) -> None:
     assert shown.query_params["set"] == "demand.orders_per_day=55"
     shown.button(key="back:demand.orders_per_day").click().run()
     assert shown.text_input(key="set:demand.orders_per_day").value == "40"
+
+
+def test_the_picture_of_the_season_follows_a_change(screen: Open, server: Server, toy: str) -> None:
+    shown = finished(screen("season", season=toy), server)
+    first = shown.get("plotly_chart")[0].proto
+    shown.text_input(key="set:demand.orders_per_day").set_value("55").run()
+    finished(shown, server)
+    second = shown.get("plotly_chart")[0].proto
+    assert "orders expected" in first.alt
+    assert first.alt != second.alt
 
 
 def test_what_cannot_be_is_told_and_changes_nothing(screen: Open, toy: str) -> None:

@@ -108,3 +108,10 @@ def test_a_late_delivery_is_overdue_from_the_day_after_until_it_came(
     ]
     assert overdue == list(range(confirmed + 1, received + 1))
     assert any("overdue" in sentence for sentence in why(found, received))
+
+
+def test_hours_are_those_of_the_parcels_and_of_the_people() -> None:
+    season = scenario(products=[{"sku": "A", "stock": "9 units"}], people=PICKERS)
+    found = season_days(run(season, Buyer(HOUR), Buyer(2 * HOUR), Buyer(DAY + HOUR)))
+    assert found.days["needed"].tolist()[:2] == [2, 1]
+    assert found.days["staffed"].tolist()[:2] == [8, 8]
