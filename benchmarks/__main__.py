@@ -12,7 +12,16 @@ from pathlib import Path
 from benchmarks.measure import machine, placed
 
 PAGE = Path(__file__).parent.parent / "docs" / "reference" / "benchmarks.md"
-NAMES = ("ship_desk", "year", "profile_year", "average_company", "growth", "workers", "cluster")
+NAMES = (
+    "ship_desk",
+    "year",
+    "profile_year",
+    "average_company",
+    "growth",
+    "workers",
+    "cluster",
+    "report",
+)
 
 
 def main() -> None:

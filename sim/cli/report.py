@@ -1,5 +1,8 @@
 """`peakwise report`: a finished run as a deck, a workbook, a page or a PDF."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -47,7 +50,7 @@ def report(
     for path in to:
         check_format(path)
     brand, folder = read_brand(theme)
-    with steps(2 + len(to), quiet) as begin:
+    with _no_search_for_cycles(), steps(2 + len(to), quiet) as begin:
         begin(f"Reading {name}")
         run = find_run(name, check=False)
         begin("Putting its figures into sentences, tables and charts")
@@ -56,3 +59,13 @@ def report(
             begin(f"Writing {path.name}")
             write_told(told, path, brand, folder)
     complain(*(f"Written to {path}" for path in to))
+
+
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """A report makes many objects and keeps them; to search them takes a seventh more time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -14,6 +15,7 @@ from benchmarks import (
     growth,
     measure,
     profile_year,
+    report,
     ship_desk,
     workers,
     year,
@@ -147,7 +149,17 @@ def _busy() -> int:
     return sum(range(100_000))
 
 
-@pytest.mark.parametrize("module", [*MODULES, cluster])
+@LINUX
+def test_a_report_is_timed_file_by_file_from_the_command_on() -> None:
+    toy = str(Path(__file__).parents[2] / "docs" / "how-to" / "toy-shop.yaml")
+    rows = cells(report.report(seasons=2, runs=1, studies=(toy,)))
+    assert list(rows) == [*report.FILES, "target for each"]
+    times = {name: float(rows[name][0].removesuffix(" s")) for name in report.FILES}
+    assert min(times.values()) > 0.3
+    assert times["all four"] < sum(times.values()) - times["all four"]
+
+
+@pytest.mark.parametrize("module", [*MODULES, cluster, report])
 def test_every_table_has_its_place_on_the_page(module: ModuleType) -> None:
     name = module.__name__.removeprefix("benchmarks.")
     assert name in everything.NAMES

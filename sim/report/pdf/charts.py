@@ -85,17 +85,26 @@ def _columns(axes: Any, chart: Chart, brand: Brand) -> None:
         at = [x - 0.4 + width * (place + 0.5) for x in range(len(each.values))]
         heights = [value or 0.0 for value in each.values]
         drawn = axes.bar(at, heights, width, color=colors[place], label=short(each.name, _NAME))
-        axes.bar_label(drawn, labels=list(each.texts) or [""] * len(at), fontsize=6.5, padding=1)
+        if each.texts:
+            axes.bar_label(drawn, labels=list(each.texts), fontsize=6.5, padding=1)
     _finish(axes, chart)
 
 
 def _stacked(axes: Any, chart: Chart, brand: Brand) -> None:
+    from matplotlib.collections import PolyCollection
+
     below = [0.0] * len(chart.categories)
     for each, color in zip(chart.series, series_colors(chart, brand), strict=True):
         heights, name = [value or 0.0 for value in each.values], short(each.name, _NAME)
-        look: dict[str, Any] = {"color": color, "label": name, "edgecolor": "white", "lw": 0.4}
-        axes.bar(range(len(heights)), heights, 0.7, bottom=below, **look)
-        below = [low + high for low, high in zip(below, heights, strict=True)]
+        above = [low + high for low, high in zip(below, heights, strict=True)]
+        corners = [
+            ((x - 0.35, low), (x - 0.35, high), (x + 0.35, high), (x + 0.35, low))
+            for x, (low, high) in enumerate(zip(below, above, strict=True))
+        ]
+        look: dict[str, Any] = {"facecolor": color, "label": name, "edgecolor": "white", "lw": 0.4}
+        axes.add_collection(PolyCollection(corners, **look))  # many bars as one
+        below = above
+    axes.autoscale_view()
     _finish(axes, chart)
 
 
