@@ -10,6 +10,7 @@ from sim.experiment import replicate
 from sim.experiment.median import season_at
 from sim.experiment.outlook import outlook
 from sim.experiment.replay import replay_season
+from sim.experiment.waiting import waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,6 +45,15 @@ def looking_ahead(scenario: Scenario) -> Callable[[Job], None]:
 
     def work(job: Job) -> None:
         job.publish(elsewhere(outlook, scenario, SEED))
+
+    return work
+
+
+def waiting_for(policies: Mapping[str, Scenario]) -> Callable[[Job], None]:
+    """Work for a job that publishes the `Waiting` of the first season."""
+
+    def work(job: Job) -> None:
+        job.publish(elsewhere(waiting, policies, SEED))
 
     return work
 

@@ -6,9 +6,11 @@ import streamlit as st
 
 from dashboard import parts, session
 from dashboard.charts import policies as charts
+from dashboard.charts import waiting as waiting_charts
 from dashboard.charts.picture import Picture, of_report
 from dashboard.levers import Lever, levers_of
 from dashboard.live import Answer
+from dashboard.replay import waiting_for
 
 _SEASONS = (20, 40, 100)
 _HEADLINE = ("season_profit", "fill_rate", "cancel_rate", "space_used_peak")
@@ -17,7 +19,10 @@ _VIEWS = {
     "Every season": "How much seasons differ",
     "Service": "Profit against service",
     "Space": "Profit against backorder space",
+    "Waiting": "Order to carrier: which share of the orders was on its way within which time",
+    "Cancelled": "Why orders were cancelled",
 }
+_OF_ONE_SEASON = {"Waiting": waiting_charts.times, "Cancelled": waiting_charts.causes}
 _ELSEWHERE = {"question", "answer", "assumptions", "method"}
 """Sections of a report that this screen shows in another form."""
 
@@ -98,9 +103,24 @@ def _answer(answer: Answer, opened: session.Opened) -> None:
             "Picture", list(_VIEWS), default="Difference", required=True, key="view"
         )
         st.caption(_VIEWS[chosen])
-        parts.picture(_chart(answer, chosen), f"compare-{chosen}")
+        if chosen in _OF_ONE_SEASON:
+            _of_one_season(opened, chosen)
+        else:
+            parts.picture(_chart(answer, chosen), f"compare-{chosen}")
     if not answer.preliminary:
         _details(answer, opened)
+
+
+def _of_one_season(opened: session.Opened, chosen: str) -> None:
+    """What is known order by order: of the first simulated season."""
+    job = session.job(session.key_of("waiting", opened), waiting_for(opened.policies))
+    job.join(session.SOON)
+    if job.result is None:
+        st.info("Looking at every order …", icon=":material/hourglass_top:")
+        st.button("Show it", icon=":material/refresh:")
+        return
+    parts.picture(_OF_ONE_SEASON[chosen](job.result), f"compare-{chosen}")
+    st.caption("Of the first simulated season.")
 
 
 def _chart(answer: Answer, chosen: str) -> Picture:

@@ -1,9 +1,11 @@
 """Comparing policies: levers re-answer, and the last answer is that of the command line."""
 
+from dashboard.charts.waiting import causes, times
 from dashboard.session import Server
 from sim.experiment import compare, replicate
+from sim.experiment.waiting import waiting
 from sim.scenario import load_policies
-from tests.dashboard.conftest import Open, finished, words
+from tests.dashboard.conftest import TOY, Open, finished, words
 
 
 def test_the_open_season_is_answered_from_what_is_known(screen: Open, server: Server) -> None:
@@ -50,6 +52,17 @@ def test_every_view_and_theme_can_be_drawn(screen: Open, server: Server, toy: st
         for option in shown.segmented_control(key=key).options:
             shown.segmented_control(key=key).set_value(option).run()
             assert not shown.exception
+
+
+def test_waiting_and_cancellations_are_told_of_every_policy(
+    screen: Open, server: Server, toy: str
+) -> None:
+    shown = finished(screen("compare", season=toy), server)
+    found = waiting(load_policies(TOY), 1, 0)
+    for view, picture in (("Waiting", times(found)), ("Cancelled", causes(found))):
+        shown.segmented_control(key="view").set_value(view).run()
+        assert picture.alt in {chart.proto.alt for chart in shown.get("plotly_chart")}
+        assert all(policy in picture.alt for policy in found.times)
 
 
 def test_a_change_that_is_not_possible_is_told_and_can_be_undone(screen: Open, toy: str) -> None:
