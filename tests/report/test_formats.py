@@ -10,7 +10,7 @@ from sim.errors import ScenarioError
 from sim.report.clean import clean
 from sim.report.labels import label
 from sim.report.write import report_of, write_report
-from tests.report.conftest import HOSTILE
+from tests.report.conftest import HOSTILE, TITLE
 from tests.report.reading import (
     book_values,
     chart_books,
@@ -204,6 +204,24 @@ def test_nothing_from_outside_becomes_a_formula(hostile):
     cells = [cell for book in books for row in book.worksheets[0].iter_rows() for cell in row]
     assert any(str(cell.value).startswith("=") for cell in cells)
     assert not any(cell.data_type == "f" for cell in cells)
+
+
+def test_nothing_from_outside_rings_or_turns_text_around(hostile, hostile_run):
+    assert "\x07" in next(iter(hostile_run.scenarios.values())).name
+    book = openpyxl.load_workbook(hostile["xlsx"])
+    cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
+    texts = [
+        deck_text(hostile["pptx"]),
+        squeezed(" ".join(cells)),
+        page_words(hostile["html"])[0],
+        pdf_text(hostile["pdf"]),
+    ]
+    for text in texts:
+        assert squeezed(TITLE[:60]) in text
+        assert not {"\x07", "\u202e"} & set(text)
+    assert all(len(sheet.title) <= 31 for sheet in book)
+    assert squeezed(TITLE) in texts[1]
+    assert squeezed(TITLE) in texts[2]
 
 
 def test_nothing_from_outside_becomes_a_tag(hostile, written):
