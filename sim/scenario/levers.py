@@ -21,7 +21,7 @@ _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _DAYS: Final = re.compile(r"(\d+)\s*(days?|weeks?)")
 _KEYS: Final = ("values", "name", "cost", "safer")
 _EXAMPLE: Final = "write e.g. 6 to 30, 200 to 900 shelves of 80 liters by 20, or a list of values"
-Safer: TypeAlias = Literal["high", "low"]
+Safer: TypeAlias = Literal["high", "low", "last", "first"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,8 @@ class Days:
 
 
 Values: TypeAlias = Range | Days | tuple[Any, ...] | Literal["all"]
-"""What a lever may be: ranges are ordered, values of a list are tried one by one; `all`: every
-policy."""
+"""What a lever may be: ranges are ordered, values of a list are tried one by one unless `safer`
+gives them an order; `all`: every policy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,8 @@ class Lever:
     cost: float = 0.0
     """Of each step above the leanest, in the season, beside what the model charges."""
     safer: Safer | None = None
-    """Which end of the range serves customers better; None: the higher, of starting days the
-    earlier."""
+    """Which end of a range serves customers better, `high` or `low`; None: the higher, of starting
+    days the earlier. Of a list, which end of it, `last` or `first`; None: it has no order."""
 
 
 def read_lever(written: object) -> Lever:
@@ -101,10 +101,22 @@ def read_lever(written: object) -> Lever:
     name, safer = written.get("name"), written.get("safer")
     if name is not None and not isinstance(name, str):
         raise BadValue(message="the name of a lever is text")
-    if safer not in {None, "high", "low"}:
-        raise BadValue(message="safer is high or low", hint="leave it out where more is safer")
-    cost = read_money(written.get("cost", 0.0))
-    return Lever(_read_values(written["values"]), name, cost, safer)
+    values = _read_values(written["values"])
+    _check_safer(values, safer)
+    return Lever(values, name, read_money(written.get("cost", 0.0)), safer)
+
+
+def _check_safer(values: Values, safer: object) -> None:
+    if safer is None:
+        return
+    if values == "all":
+        raise BadValue(message="policies have no order", hint="leave out safer")
+    if isinstance(values, tuple) and safer not in {"last", "first"}:
+        hint = "leave it out where no value of the list is safer than another"
+        raise BadValue(message="safer is last or first, of a list", hint=hint)
+    if isinstance(values, Range | Days) and safer not in {"high", "low"}:
+        hint = "leave it out where more is safer"
+        raise BadValue(message="safer is high or low, of a range", hint=hint)
 
 
 def _read_values(written: object) -> Values:

@@ -17,7 +17,8 @@ class Plan(Block):
     levers: dict[str, LeverSpec] = Field(min_length=1)
     """What is ours to choose, by dotted path as in `policies`: a range (`6 to 30`,
     `200 to 900 shelves of 80 liters by 20`, `2026-11-02 to 2026-11-23 by 7 days`), a list of
-    values, or a group of `values`, `name`, `cost` (per step above the leanest) and `safer`.
+    values, or a group of `values`, `name`, `cost` (per step above the leanest) and `safer`:
+    which end of a range (`high`, `low`) or of a list (`last`, `first`) serves customers better.
     `policy: all`, or a list of policies, makes the policy itself a lever."""
     targets: dict[str, TargetSpec] = Field(min_length=1)
     """What must hold, by KPI or by `loss` or `space_overflow`: `at least 95% in 9 of 10 seasons`,

@@ -45,6 +45,8 @@ class Lever:
     """Of each step above the leanest."""
     mark: Mark
     """Where it is written."""
+    listed: bool = False
+    """Whether its values are those of a list, not of a range."""
 
     def text(self, index: int) -> str:
         """A value as people read it."""
@@ -52,6 +54,13 @@ class Lever:
         if isinstance(value, dict):
             return ", ".join(f"{key} {each}" for key, each in value.items())
         return str(value)
+
+    def setting(self, index: int) -> str:
+        """The setting that gives it a value, as `--set` takes it."""
+        value = self.values[index]
+        if isinstance(value, dict):
+            value = f"{{{', '.join(f'{key}: {each}' for key, each in value.items())}}}"
+        return f"{self.path}={value}"
 
     def change(self, index: int) -> Change:
         """The change of the season that gives it a value."""
@@ -64,7 +73,9 @@ def lever_of(path: str, written: Written, season: Scenario, mark: Mark) -> Lever
     label = written.name or label_of(path)
     if not isinstance(values, Range | Days):
         listed = tuple(season.policies) if values == "all" else tuple(map(_plain, values))
-        return Lever(path, label, listed, False, written.cost, mark)
+        listed = listed[::-1] if written.safer == "first" else listed
+        ordered = written.safer is not None
+        return Lever(path, label, listed, ordered, written.cost, mark, listed=True)
     texts = values.values(_step(path, season)) if isinstance(values, Range) else values.values()
     found: tuple[Any, ...] = tuple(map(_typed, texts))
     parts = split_path(path)

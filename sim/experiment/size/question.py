@@ -234,7 +234,7 @@ def _refused(question: Question, number: int) -> Iterator[Problem]:
     lever = question.levers[number]
     last = len(lever.values) - 1
     # The second value of a range shows a step that the setting does not take.
-    tried = {0, min(1, last), last} if lever.ordered else set(range(last + 1))
+    tried = set(range(last + 1)) if lever.listed else {0, min(1, last), last}
     for at in sorted(tried):
         try:
             season = expand_tables(apply_changes(question.base, [lever.change(at)]))

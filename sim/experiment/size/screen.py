@@ -136,16 +136,14 @@ class Screen:
 
     def _failing(self, plan: Plan) -> int | None:
         """The target that failed last comes first: it is the likeliest to fail again."""
-        for at in tuple(self._failed_last):
-            if self._misses_too_often(plan, at, 1):
-                self._failed_last.remove(at)
-                self._failed_last.insert(0, at)
-                return at
-        further = 1 + _FURTHER
-        self._run_unknown(plan, {at: self._deciding(at, further) for at in self._failed_last})
-        for at in self._failed_last:
-            if self._misses_too_often(plan, at, further):
-                return at
+        first, further = self._failed_last[:1], 1 + _FURTHER
+        for goals, seasons in ((first, 1), (self._failed_last, 1), (self._failed_last, further)):
+            self._run_unknown(plan, {at: self._deciding(at, seasons) for at in goals})
+            for at in goals:
+                if self._misses_too_often(plan, at, seasons):
+                    self._failed_last.remove(at)
+                    self._failed_last.insert(0, at)
+                    return at
         for at, goal in enumerate(self.lab.question.goals):
             if goal.share is None:
                 slack = goal.slack(self.lab.values(plan, self.seasons, goal.kpi))
@@ -159,7 +157,6 @@ class Screen:
 
     def _misses_too_often(self, plan: Plan, number: int, further: int) -> bool:
         seasons = self._deciding(number, further)
-        self._run_unknown(plan, {number: seasons})
         missed = sum(bool(self._is_missed(plan, number, season)) for season in seasons)
         return missed > self.allowed[number]
 

@@ -47,7 +47,7 @@ would: a plan that just passed the search would fail there as often as not."""
 _FINALISTS: Final = 3
 _SELECTED_ON: Final = 30
 """Most seasons of each finalist."""
-_AROUND: Final = 12
+_AROUND: Final = 10
 """Fresh seasons on which the neighbors of the plan are simulated."""
 
 _IMPOSSIBLE_ON: Final = 100

@@ -138,7 +138,7 @@ def _plan(sizing: Sizing, plan: Plan) -> dict[str, Any]:
         "policy": sizing.question.policy(plan),
         "levers": dict(described(levers, plan)),
         "settings": [
-            f"{lever.path}={lever.text(at)}"
+            lever.setting(at)
             for lever, at in zip(levers, plan, strict=True)
             if lever.path != POLICY
         ],

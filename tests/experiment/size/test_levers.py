@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from sim.errors import ScenarioError
-from sim.scenario import Scenario
+from sim.scenario import Scenario, load_scenario
 from tests.experiment.size.conftest import Ask
 
 TARGETS = "  targets: {on_time_ship_rate: at least 95% in 9 of 10 seasons}\n"
@@ -92,6 +92,22 @@ def test_a_lever_changes_the_season(
     assert first is not None
     assert last is not None
     assert (of(first), of(last)) == (leanest, safest)
+
+
+def test_a_list_may_run_from_the_leanest_to_the_safest(ask: Ask) -> None:
+    shifts = "[{mon-fri: 07:00-15:30}, {mon-sat: 07:00-15:30, breaks: 30 min}]"
+    for safer, days in (("last", 6), ("first", 5)):
+        lever = f"people.receiving.shift: {{values: {shifts}, safer: {safer}, name: Dock shift}}"
+        question = ask(f"  levers:\n    {lever}\n{TARGETS}")
+        (one,) = question.levers
+        safest = question.scenario((1,))
+        assert one.ordered
+        assert safest is not None
+        assert safest.people.receiving is not None
+        assert safest.people.receiving.shift is not None
+        assert sum(span is not None for span in safest.people.receiving.shift.hours) == days
+        load_scenario("holiday", [one.setting(1)])  # it is written as `--set` takes it
+    assert one.setting(0) == "people.receiving.shift={mon-sat: 07:00-15:30, breaks: 30 min}"
 
 
 def test_space_goes_by_the_rentable_step(ask: Ask) -> None:
