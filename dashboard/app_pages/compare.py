@@ -28,37 +28,33 @@ _ELSEWHERE = {"question", "answer", "assumptions", "method"}
 
 
 def show() -> None:
-    """The screen: levers on the left, the answer on the right."""
+    """The screen: levers, and the answer below them."""
     opened = session.current()
     scenario = opened.scenario
     st.title(parts.plain(scenario.name), anchor=False)
     if scenario.question:
         st.markdown(parts.plain(scenario.question))
-    left, right = st.columns([1, 3], gap="large")
-    with left:
+    with st.container(border=True):
         _levers(opened)
-        seasons = st.segmented_control(
-            "Simulated seasons",
-            _SEASONS,
-            default=_SEASONS[0],
-            required=True,
-            key="seasons",
-            help="More seasons make the range of every mean narrower.",
-        )
+        seasons = _controls(opened)
     job = session.answer_job(opened, seasons)
     job.wait(session.FIRST_LOOK)
-    with right:
-        parts.live(job, seasons, lambda answer: _answer(answer, opened))
+    parts.live(job, seasons, lambda answer: _answer(answer, opened))
 
 
 def _levers(opened: session.Opened) -> None:
-    st.subheader("What if …", anchor=False, help="Every change is answered at once.")
-    for lever in levers_of(session.as_opened(opened)):
-        _lever(lever, opened.changes.get(lever.path, lever.now))
+    st.markdown("**What if …**", help="Every change is answered at once.")
+    with st.grid(4, min_column_width=170, gap="medium"):
+        for lever in levers_of(session.as_opened(opened)):
+            _lever(lever, opened.changes.get(lever.path, lever.now))
     others = [path for path in opened.changes if f"lever:{path}" not in st.session_state]
     if others:
         st.caption(f"Also changed: {parts.plain(', '.join(others))}")
-    with st.container(horizontal=True):
+
+
+def _controls(opened: session.Opened) -> int:
+    """Ways back; and how many seasons are simulated."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         st.button(
             "Undo", icon=":material/undo:", on_click=session.undo, disabled=not session.can_undo()
         )
@@ -68,6 +64,15 @@ def _levers(opened: session.Opened) -> None:
             on_click=session.reset,
             disabled=not opened.changes,
         )
+        chosen = st.segmented_control(
+            "Simulated seasons",
+            _SEASONS,
+            default=_SEASONS[0],
+            required=True,
+            key="seasons",
+            help="More seasons make the range of every mean narrower.",
+        )
+    return int(chosen)
 
 
 def _lever(lever: Lever, value: str) -> None:
