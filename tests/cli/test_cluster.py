@@ -18,6 +18,7 @@ from sim.experiment.cluster import ClusterError, cluster, is_open_to_others
 from sim.experiment.store import Keeper
 from sim.experiment.versions import on_same_versions, versions
 from sim.scenario import load_policies
+from tests.cli.test_kept_plans import COMMANDS
 from tests.experiment.kept import POLICIES, Counted, asked, contents
 
 pytest.importorskip("distributed", reason="needs the extra `distributed`")
@@ -82,6 +83,17 @@ def test_a_cluster_gives_the_bytes_of_a_local_run_though_a_worker_is_killed(
     assert started.workers[0].wait() == -signal.SIGKILL
     assert started.workers[1].poll() is None
     assert spread == kept(tmp_path / "local")
+
+
+def test_a_sizing_and_a_backtest_say_the_same_on_a_cluster(
+    peakwise: Callable[..., Result], started: Started
+) -> None:
+    with cluster(started.address, patience=120) as executor:  # until a worker is there
+        executor.submit(versions).result()
+    for command in COMMANDS.values():
+        spread = peakwise(*command, "--json", "--cluster", started.address)
+        assert spread.exit_code == 0, spread.stderr
+        assert spread.stdout == peakwise(*command, "--json").stdout
 
 
 def test_a_cluster_that_is_lost_ends_in_one_line_and_keeps_what_is_finished(
