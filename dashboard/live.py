@@ -7,6 +7,7 @@ decided on the way, so that looking early misleads nobody; until then an answer 
 from __future__ import annotations
 
 import math
+import shlex
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -79,6 +80,8 @@ class Answer:
     """Seasons of the final answer."""
     baseline: str | None = None
     """The policy that the others are held against; None: the first."""
+    asked: tuple[str, ...] | None = None
+    """The season and the changes of it, as the command line takes them; None: it is not known."""
 
     @property
     def preliminary(self) -> bool:
@@ -100,7 +103,17 @@ class Answer:
         """The study as reports read it."""
         provenance = {f"Scenario hash ({name})": value for name, value in self.study.hashes.items()}
         told = {"Seed": str(self.study.seed), **provenance, **self.study.versions}
+        if self.asked is not None:
+            told = {"Made by": self.command, **told}
         return Source(self.study, self.comparison, self.json, {}, told)
+
+    @property
+    def command(self) -> str:
+        """The command that gives the same answer."""
+        study = self.study
+        what = "compare" if len(study.policies) > 1 else "run"
+        how = ("-n", str(study.replications), "--seed", str(study.seed))
+        return shlex.join(["peakwise", what, *(self.asked or ()), *how])
 
     @cached_property
     def report(self) -> Report:
@@ -126,10 +139,24 @@ def stages(seasons: int, cores: int) -> tuple[int, ...]:
 
 
 def answering(
-    policies: Mapping[str, Scenario], seasons: int, memory: Remembered, seed: int = SEED
+    policies: Mapping[str, Scenario],
+    seasons: int,
+    memory: Remembered,
+    asked: tuple[str, ...] | None = None,
 ) -> Callable[[Job], None]:
-    """Work for a job that publishes one `Answer` after another, the last of `seasons` seasons."""
-    return refining(policies, seasons, memory, lambda study: Answer(study, seasons), seed=seed)
+    """Work for a job that publishes one `Answer` after another, the last of `seasons` seasons.
+
+    Args:
+        policies: What is simulated.
+        seasons: How many seasons in the end.
+        memory: Seasons that it knows are not simulated.
+        asked: See `Answer.asked`.
+    """
+
+    def told(study: Study) -> Answer:
+        return Answer(study, seasons, asked=asked)
+
+    return refining(policies, seasons, memory, told)
 
 
 def refining(

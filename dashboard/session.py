@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass, field
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -173,7 +174,9 @@ def as_opened(opened: Opened) -> Scenario:
 
 def answer_job(opened: Opened, seasons: int) -> Job:
     """The job that answers the open season; the visitor's question before is left."""
-    work = answering(opened.policies, seasons, server().memory)
+    season = Path(source(opened)).name  # as the visitor's own folder has it
+    sets = [part for each in opened.settings for part in ("--set", each)]
+    work = answering(opened.policies, seasons, server().memory, (season, *sets))
     return watched(key_of("answer", opened, seasons), work)
 
 

@@ -159,10 +159,7 @@ def _details(answer: Answer, opened: session.Opened) -> None:
     st.subheader("Take it with you", anchor=False)
     parts.reports(partial(parts.told, answer.report), f"peakwise-{opened.name}", "report")
     with st.expander("The same on the command line"):
-        words = " ".join(f"--set '{each}'" for each in opened.settings)
-        seed, seasons = answer.study.seed, answer.study.replications
-        command = f"peakwise compare {opened.name} -n {seasons} --seed {seed} {words}"
-        st.code(command.strip(), language="bash", wrap_lines=True)
+        st.code(answer.command, language="bash", wrap_lines=True)
 
 
 show()

@@ -1,6 +1,8 @@
 """Comparing policies: levers re-answer, and the last answer is that of the command line."""
 
 from dashboard.charts.waiting import causes, times
+from dashboard.live import Answer
+from dashboard.parts import told
 from dashboard.session import Server
 from sim.experiment import compare, replicate
 from sim.experiment.waiting import waiting
@@ -28,6 +30,20 @@ def test_a_lever_answers_anew_with_the_numbers_of_the_command(
     verdict = compare(replicate(policies, 20, 1, workers=1)).verdict
     assert verdict.split(". ")[0] in words(shown).replace("\\", "")
     assert shown.query_params["set"] == "customers.accept_backorder.at_no_wait=10"
+
+
+def test_what_is_taken_along_says_how_it_is_made_again(
+    screen: Open, server: Server, toy: str
+) -> None:
+    change = "customers.sign_up_for_alert=30"
+    shown = finished(screen("compare", season=toy, set=[change]), server)
+    name = server.uploads.path(toy).name
+    command = f"peakwise compare {name} --set {change} -n 20 --seed 1"
+    assert [each.value for each in shown.code] == [command]
+    study = replicate(load_policies(TOY), 2, 1, workers=1)
+    report = Answer(study, 2, asked=("toy-shop.yaml", "--set", change)).report
+    again = f"peakwise compare toy-shop.yaml --set {change} -n 2 --seed 1"
+    assert again in told(report, ".html").decode()
 
 
 def test_assumed_effects_stand_under_the_answer(screen: Open, server: Server, toy: str) -> None:
