@@ -75,13 +75,14 @@ def pair(policies: tuple[str, ...]) -> tuple[str, str]:
     return before, after
 
 
-def live(job: Job, wanted: int, draw: Callable[[Any], None]) -> None:
+def live(job: Job, wanted: int, draw: Callable[[Any], None], waiting: str = "") -> None:
     """What a job has found so far, drawn again while it gets better.
 
     Args:
         job: What is watched.
         wanted: Seasons of its last result.
         draw: Draws a result.
+        waiting: What is said until there is one; empty: that seasons are simulated.
     """
     running = job.is_running
 
@@ -93,16 +94,15 @@ def live(job: Job, wanted: int, draw: Callable[[Any], None]) -> None:
             st.error("This season could not be simulated.", icon=":material/error:")
             st.code(str(job.error), language=None, wrap_lines=True)
         elif job.result is None:
-            _waiting(wanted)
+            _waiting(waiting or f"Simulating {counted(wanted, 'season')} …")
         else:
             draw(job.result)
 
     shown()
 
 
-def _waiting(wanted: int) -> None:
-    words = f"Simulating {counted(wanted, 'season')} …" if is_ready() else GETTING_READY
-    st.info(words, icon=":material/hourglass_top:")
+def _waiting(words: str) -> None:
+    st.info(words if is_ready() else GETTING_READY, icon=":material/hourglass_top:")
     st.skeleton(320)
 
 

@@ -24,6 +24,7 @@ class Screen:
 SCREENS: Final = {
     "": (
         Screen("start", "Start", ":material/home:"),
+        Screen("data", "Use my data", ":material/upload_file:"),
         Screen("season", "Season", ":material/edit_calendar:"),
     ),
     "Decide": (

@@ -55,6 +55,14 @@ class Uploads:
             (folder / PurePosixPath(name).name).write_bytes(content)
         return key
 
+    def keep(self, name: str, content: bytes) -> Path:
+        """Keep a file that is no season, such as an order history; return where."""
+        folder = self._root / f"file-{sha256(content).hexdigest()[:12]}"
+        folder.mkdir(exist_ok=True)
+        path = folder / PurePosixPath(name).name
+        path.write_bytes(content)
+        return path
+
     def path(self, key: str) -> Path:
         """File of an uploaded season.
 
@@ -84,7 +92,7 @@ def open_season(name: str, settings: tuple[str, ...], uploads: Uploads) -> Mappi
     try:
         return _read(source_of(name, uploads), settings)
     except ScenarioError as error:
-        raise ScenarioError([_named_plainly(each) for each in error.problems]) from None
+        raise named_plainly(error) from None
 
 
 def source_of(name: str, uploads: Uploads) -> str:
@@ -96,8 +104,12 @@ def source_of(name: str, uploads: Uploads) -> str:
     return name if name in shipped_names() else str(uploads.path(name))
 
 
+def named_plainly(error: ScenarioError) -> ScenarioError:
+    """Without the folders of the server, which mean nothing to the visitor."""
+    return ScenarioError([_named_plainly(each) for each in error.problems])
+
+
 def _named_plainly(problem: Problem) -> Problem:
-    """Without the folder of the server, which means nothing to the visitor."""
     if problem.file is None or problem.file.startswith("--set"):
         return problem
     return replace(problem, file=Path(problem.file).name)

@@ -26,6 +26,12 @@ def show() -> None:
     st.markdown(_WHAT)
     _demo()
     st.subheader("Open a season", anchor=False)
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            "**From your shop's own orders**: the files your shop exports, nothing to write."
+        )
+        if st.button("Use my data", type="primary", icon=":material/upload_file:"):
+            st.switch_page("app_pages/data.py")
     shipped, own = st.columns(2, gap="large")
     with shipped:
         _shipped()

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from sim.history.daily import DailyOrders
 
 _SEASON_WEEKS: Final = 13
+_FEWEST_DAYS: Final = 28
+"""Days that must be left of a season that is to be planned."""
 _ENOUGH: Final = 0.5
 """A year speaks for a season if this share of the season's days lies in the history."""
 
@@ -75,12 +77,33 @@ def choose_season(
     if end is None:
         end = _default_end(daily) if start is None else start + dt.timedelta(weeks=13)
     if start is None:
-        monday = end - dt.timedelta(days=end.weekday())
-        start = monday - dt.timedelta(weeks=_SEASON_WEEKS - 1)
+        start = _first_day(end)
     for year in range(daily.last.year, daily.first.year - 1, -1):
         if _covered(daily, start, end, year) >= _ENOUGH:
             return SeasonDates(start, end, year)
     return SeasonDates(start, end, daily.last.year)
+
+
+def coming_season(last: dt.date) -> tuple[dt.date, dt.date]:
+    """First and last day of the season to plan after a history that ends on a day.
+
+    It ends on December 23, and begins thirteen weeks before, or on the day after the history if
+    that is later. A season with less than four weeks left is over: the next one is planned.
+
+    >>> coming_season(dt.date(2025, 12, 31))
+    (datetime.date(2026, 9, 28), datetime.date(2026, 12, 23))
+    >>> coming_season(dt.date(2026, 11, 8))
+    (datetime.date(2026, 11, 9), datetime.date(2026, 12, 23))
+    """
+    end = dt.date(last.year, 12, 23)
+    if (end - last).days < _FEWEST_DAYS:
+        end = dt.date(last.year + 1, 12, 23)
+    return max(_first_day(end), last + dt.timedelta(days=1)), end
+
+
+def _first_day(end: dt.date) -> dt.date:
+    monday = end - dt.timedelta(days=end.weekday())
+    return monday - dt.timedelta(weeks=_SEASON_WEEKS - 1)
 
 
 def source_of(daily: DailyOrders, season: SeasonDates, day: dt.date) -> dt.date | None:

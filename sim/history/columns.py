@@ -100,6 +100,11 @@ def map_columns(
     )
 
 
+def guess_columns(headers: Sequence[str]) -> dict[str, str]:
+    """Header of each role that the headers give away, complete or not."""
+    return _guess(headers, _preset(headers))
+
+
 def _preset(headers: Sequence[str]) -> Preset:
     plain = {plain_header(header) for header in headers}
     return next((each for each in PRESETS if each.signature <= plain), GENERIC)

@@ -7,6 +7,7 @@ import io
 import json
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.experiment.figures import counted
@@ -14,7 +15,6 @@ from sim.experiment.figures import counted
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
 
     from sim.history.fitting import FittedSeason
     from sim.history.position import Held, Position
@@ -78,7 +78,7 @@ def opening_position(
             if row.due is not None and row.sku in product_of
         ]
         notes += _out_of_season(fitted, purchases.rows)
-    files = [each.file for each in (stock, purchases) if each is not None]
+    files = [Path(each.file).name for each in (stock, purchases) if each is not None]
     listed = tuple((sku, shelf[sku]) for sku in own if sku in shelf)
     return OpeningPosition(listed, tuple(coming), ", ".join(files), tuple(notes))
 

@@ -32,7 +32,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 _SKU: Final = (
     *("sku", "variant sku", "item sku", "product sku", "stock code", "stockcode", "product code"),
-    *("item code", "item number", "product id", "article", "product", "item"),
+    *("item code", "item number", "product id", "article", "product", "item", "code"),
 )
 _STILL_OPEN: Final = (
     *("open quantity", "open qty", "quantity open", "qty open", "outstanding", "remaining"),
@@ -104,7 +104,7 @@ def read_stock_list(path: str | Path, columns: Mapping[str, str] | None = None) 
 
     Args:
         path: CSV file, plain or gzip.
-        columns: Header by role of `STOCK`, where the guess is wrong.
+        columns: Header by role of `STOCK`, where the guess is wrong; an empty one frees the role.
 
     Raises:
         HistoryError: Every cell that cannot be read, and every column that is missing.
@@ -121,7 +121,7 @@ def read_purchase_orders(
 
     Args:
         path: CSV file, plain or gzip.
-        columns: Header by role of `PURCHASES`, where the guess is wrong.
+        columns: Header by role of `PURCHASES`, where the guess is wrong; an empty one frees it.
         date_format: As `sim.history.dates.parse_dates` takes it.
 
     Raises:
@@ -156,17 +156,12 @@ def _columns(
     overrides: Mapping[str, str],
     file: str,
 ) -> dict[str, str]:
-    """Header of each role: as the user says, or by the first alias that is there."""
-    by_plain = {plain_header(header): header for header in reversed(layout.headers)}
-    found: dict[str, str] = {}
+    """Header of each role: as the user says, or as guessed."""
+    wished = guess_columns(layout.headers, roles) | dict(overrides)
+    found = {role: header for role, header in wished.items() if header}
     problems = list(_wrong(overrides, roles, layout.headers, file))
-    for role, aliases in roles.items():
-        header = overrides.get(role) or next(
-            (by_plain[each] for each in aliases if each in by_plain), None
-        )
-        if header is not None:
-            found[role] = header
-        elif role not in _OPTIONAL:
+    for role in roles:
+        if role not in found and role not in _OPTIONAL:
             message = f"no column found for {role}; columns are {', '.join(layout.headers)}"
             hint = f"call one of them {role}, or say which it is"
             problems.append(Problem("", message, hint, file, 1))
@@ -174,6 +169,17 @@ def _columns(
         raise HistoryError(problems)
     if plain_header(found["units"]) in _STILL_OPEN:
         found.pop("received", None)
+    return found
+
+
+def guess_columns(headers: Sequence[str], roles: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """Header of each role that the headers give away: the first alias that is there."""
+    by_plain = {plain_header(header): header for header in reversed(headers)}
+    found: dict[str, str] = {}
+    for role, aliases in roles.items():
+        header = next((by_plain[each] for each in aliases if each in by_plain), None)
+        if header is not None:
+            found[role] = header
     return found
 
 
@@ -188,7 +194,7 @@ def _wrong(
         if role not in roles:
             hint = f"roles are {', '.join(roles)}"
             problems.append(Problem("", f"unknown role {role!r}", hint, file))
-        elif header not in headers:
+        elif header and header not in headers:
             close = get_close_matches(header, headers, n=1) or headers
             hint = f"did you mean {close[0]!r}?"
             problems.append(Problem("", f"there is no column {header!r} for {role}", hint, file, 1))
