@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard import parts, session
 from dashboard.charts.season import weeks
 from dashboard.forms import Field, Part, Table, parts_of
+from dashboard.jobs import Job
 from dashboard.replay import looking_ahead
 from dashboard.saving import download
 from sim.experiment.figures import counted
@@ -21,8 +22,9 @@ def show() -> None:
     """The screen: changes, forms, sentences."""
     opened = session.current()
     st.title(parts.plain(opened.scenario.name), anchor=False)
+    job = session.watched(session.key_of("outlook", opened), looking_ahead(opened.scenario))
     _changes(opened)
-    _picture(opened)
+    picture = st.container()
     known = {each.path: each for each in parts_of(opened.scenario)}
     chosen = st.selectbox(
         "Part of the season",
@@ -39,14 +41,16 @@ def show() -> None:
         whole = all(sentence.endswith(".") for sentence in paragraph.sentences)
         for text in [" ".join(paragraph.sentences)] if whole else paragraph.sentences:
             st.markdown(parts.plain(text) if whole else f"- {parts.plain(text)}")
+    with picture:
+        _picture(job, opened)
 
 
-def _picture(opened: session.Opened) -> None:
+def _picture(job: Job, opened: session.Opened) -> None:
     """Demand, staff and stock over the weeks, drawn anew with every change."""
     st.subheader("What it looks like", anchor=False)
     policy = next(iter(opened.policies))
-    job = session.watched(session.key_of("outlook", opened), looking_ahead(opened.scenario))
-    job.wait(session.FIRST_LOOK)
+    # Last of all: to draw the screen once more before a browser has it would empty its forms.
+    job.join(session.SOON)
     parts.live(job, 1, lambda found: parts.picture(weeks(found), "weeks"))
     st.caption(
         parts.plain(
