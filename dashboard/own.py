@@ -104,6 +104,8 @@ class Made:
 
     season: str
     """By which it is opened."""
+    first: dt.date
+    last: dt.date
     steps: tuple[Told, ...]
     """What was read, kept, dropped and fitted."""
 
@@ -196,7 +198,7 @@ def _made(shop: Shop, uploads: Uploads, job: Job) -> Made:
         files = write_season(fitted, Path(folder) / "season.yaml", heading, opening)
         steps.append(_beside(history, fitted, files[0]))
         season = uploads.add({file.name: file.read_bytes() for file in files})
-    return Made(season, tuple(steps))
+    return Made(season, fitted.dates.start, fitted.dates.end, tuple(steps))
 
 
 def _days(history: CleanHistory, shop: Shop) -> tuple[dt.date, dt.date]:

@@ -45,6 +45,11 @@ _ORDERS_OF_DAYS: Final = {
     "day first, 31/12/2026": "day_first",
     "month first, 12/31/2026": "month_first",
 }
+_NEXT: Final = (
+    ("Compare policies on it", ":material/balance:", "compare"),
+    ("Size its staff and space", ":material/engineering:", "size"),
+    ("Look at what is assumed", ":material/edit_calendar:", "season"),
+)
 _NONE: Final = "– none –"
 
 
@@ -122,19 +127,13 @@ def _columns(kind: Kind, file: File, headers: tuple[str, ...], key: str) -> File
 
 def _wishes(files: dict[Kind, File]) -> Shop:
     """What the season is called, and when it is."""
-    with st.grid(4, min_column_width=200):
+    with st.expander("Name, currency and dates"), st.grid(3, min_column_width=200):
         name = st.text_input("Name of the season", "My shop's season", key="own-name")
         currency = st.text_input("Currency", "USD", max_chars=3, key="own-currency")
+        order = st.selectbox("How dates are written", list(_ORDERS_OF_DAYS), key="own-order")
         first = "Left empty: the coming season, to December 23."
         start = st.date_input("First day", None, key="own-start", help=first)
         end = st.date_input("Last day", None, key="own-end", help=first)
-    order = st.segmented_control(
-        "How dates are written",
-        list(_ORDERS_OF_DAYS),
-        default=next(iter(_ORDERS_OF_DAYS)),
-        required=True,
-        key="own-order",
-    )
     shop = Shop(files["orders"], files.get("stock"), files.get("purchases"), name, currency)
     return replace(shop, start=start, end=end, day_order=_ORDERS_OF_DAYS[order])
 
@@ -144,10 +143,12 @@ def _answer(found: Made | ScenarioError) -> None:
         st.error("These files cannot be used as they are.", icon=":material/error:")
         parts.problems(named_plainly(found))
         return
-    st.success("Your season is ready.", icon=":material/check:")
-    if st.button("Compare policies on it", type="primary", icon=":material/balance:"):
-        session.open_(found.season)
-        st.switch_page("app_pages/compare.py")
+    st.success(f"Your season is ready: {found.first} to {found.last}.", icon=":material/check:")
+    with st.container(horizontal=True):
+        for label, icon, screen in _NEXT:
+            if st.button(label, type="primary", icon=icon):
+                session.open_(found.season)
+                st.switch_page(f"app_pages/{screen}.py")
     for step in found.steps:
         with st.expander(parts.plain(step.title), expanded=True):
             st.code("\n".join(step.lines), language=None, wrap_lines=True)

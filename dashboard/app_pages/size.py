@@ -9,6 +9,7 @@ from dashboard.charts.sizing import frontier, hiring
 from dashboard.sizing import FRESH, load, sizing, usual_plan
 from sim.errors import ScenarioError
 from sim.experiment.figures import money
+from sim.experiment.size.levers import Lever
 from sim.experiment.size.question import Question
 from sim.report.forms import UNKNOWN
 
@@ -51,8 +52,12 @@ def _offer_a_plan(opened: session.Opened) -> None:
     if plan is None:
         st.markdown("It has nobody to hire either: its staff is unlimited.")
         return
+    usual = load(session.source(opened), (*opened.settings, f"plan={plan}"))
     st.markdown("A usual plan chooses how many people work, so that orders ship on time:")
-    st.code(plan, language="yaml", wrap_lines=True)
+    st.markdown("\n".join(f"- {_choice(lever)}" for lever in usual.levers))
+    st.markdown(
+        "\n".join(f"- {parts.plain(f'{goal.label}: {goal.target.words}')}" for goal in usual.goals)
+    )
     st.button("Use it", type="primary", on_click=session.change, args=("plan", plan))
 
 
@@ -65,13 +70,7 @@ def _inputs(question: Question) -> int:
     with right:
         st.subheader("What may be chosen", anchor=False)
         for lever in question.levers:
-            ends = [lever.text(0), lever.text(len(lever.values) - 1)]
-            between = (
-                f"{ends[0]} to {ends[1]}"
-                if lever.ordered
-                else ", ".join(lever.text(at) for at in range(len(lever.values)))
-            )
-            st.markdown(parts.plain(f"{lever.label[:1].upper()}{lever.label[1:]}: {between}"))
+            st.markdown(_choice(lever))
         chosen = st.segmented_control(
             "Fresh seasons that confirm the plan",
             FRESH,
@@ -81,6 +80,17 @@ def _inputs(question: Question) -> int:
             help="The search has its own; a plan must hold on seasons it never saw.",
         )
     return int(chosen)
+
+
+def _choice(lever: Lever) -> str:
+    """A lever with the values that it may take."""
+    ends = [lever.text(0), lever.text(len(lever.values) - 1)]
+    between = (
+        f"{ends[0]} to {ends[1]}"
+        if lever.ordered
+        else ", ".join(lever.text(at) for at in range(len(lever.values)))
+    )
+    return parts.plain(f"{lever.label[:1].upper()}{lever.label[1:]}: {between}")
 
 
 def _setting(path: str, label: str, value: str) -> None:

@@ -32,7 +32,7 @@ def test_three_files_make_the_open_season(screen: Open, server: Server, orders: 
     assert "1 row: less than nothing on the shelf: counted as 0" in told
     assert "40 units on the shelf on the first day, of 2 products" in told
     assert "never sold: left out (never)" in told
-    assert "season 2026-09-28 to 2026-12-23" in told
+    assert "Your season is ready: 2026-09-28 to 2026-12-23." in told
     next(each for each in shown.button if each.label == "Compare policies on it").click().run()
     name = shown.query_params["season"]
     text = server.uploads.path(name).read_text(encoding="utf-8")
