@@ -8,10 +8,9 @@ from sim import __version__
 from sim.report.explain import explain
 from sim.results import KPIS
 
-_CHAIN = """flowchart LR
-  D[Demand] --> S[Storefront] --> A[Stock or backorder] --> B[Backorder area]
+_CHAIN = """flowchart TB
+  D[Demand] --> S[Storefront] -->|in stock, or backorder| A[Stock or backorder] --> B[Backorder area]
   B --> P[Pick and pack] --> C[Carrier] --> K[Customer]
-  S -->|backorder| A
   S -->|alert, leave, substitute| K
   R[Supplier] --> A
   A -->|reorder| R
