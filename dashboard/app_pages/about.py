@@ -9,8 +9,8 @@ from sim.report.explain import explain
 from sim.results import KPIS
 
 _CHAIN = """flowchart TB
-  D[Demand] --> S[Storefront] -->|in stock, or backorder| A[Stock or backorder] --> B[Backorder area]
-  B --> P[Pick and pack] --> C[Carrier] --> K[Customer]
+  D[Demand] --> S[Storefront] -->|in stock, or backorder| A[Stock or backorder]
+  A --> B[Backorder area] --> P[Pick and pack] --> C[Carrier] --> K[Customer]
   S -->|alert, leave, substitute| K
   R[Supplier] --> A
   A -->|reorder| R
