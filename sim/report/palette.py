@@ -1,7 +1,8 @@
 """The colors and markers of every picture, in reports and on screens alike.
 
 A policy keeps one color and one marker wherever it appears. The colors stay apart for eyes without
-red, green or blue cones, and have a contrast of at least 3 : 1 to white (WCAG 2.2, 1.4.11).
+red, green or blue cones, and have a contrast of at least 3 : 1 to white and to the dark ground of
+the screens (WCAG 2.2, 1.4.11).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from sim.report.brand import Brand
     from sim.report.content import Chart
 
-POLICIES: Final = ("#0b6e99", "#d1603d", "#a070f0", "#105060", "#00a0a0", "#a00000")
+POLICIES: Final = ("#0b6e99", "#f26b0d", "#ae79f2", "#00a194", "#9400f2", "#ae4300")
 """Of the policies, in their order; the next begins anew, with another marker."""
 MARKERS: Final = ("circle", "square", "diamond", "triangle", "star", "cross", "plus")
 """Of the policies, in their order: as many as have no common divisor with the colors."""

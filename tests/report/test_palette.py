@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from pptx import Presentation
 
+from dashboard.look import THEME
 from sim.report.brand import Brand
 from sim.report.palette import MARKERS, POLICIES, STEPS, marked, marker
 from sim.report.write import write_report
@@ -58,15 +59,24 @@ def oklab(light):
 def test_every_eye_tells_policies_and_steps_apart(sight):
     seen = {color: oklab(np.array(SIGHT[sight]) @ linear(color)) for color in POLICIES}
     for one, other in itertools.combinations(seen, 2):
-        assert np.linalg.norm(seen[one] - seen[other]) > 0.11, (one, other)
+        assert np.linalg.norm(seen[one] - seen[other]) > 0.12, (one, other)
     rise, fall = (oklab(np.array(SIGHT[sight]) @ linear(STEPS[each])) for each in ("rise", "fall"))
     assert np.linalg.norm(rise - fall) > 0.2
 
 
+def luminance(color):
+    return linear(color) @ [0.2126, 0.7152, 0.0722]
+
+
 def test_colors_stand_out_from_white():
     for color in (*POLICIES, *STEPS.values()):
-        luminance = linear(color) @ [0.2126, 0.7152, 0.0722]
-        assert 1.05 / (luminance + 0.05) >= 3, color
+        assert 1.05 / (luminance(color) + 0.05) >= 3, color
+
+
+def test_policies_stand_out_from_the_dark_ground_of_the_screens():
+    ground = luminance(THEME["theme.dark.backgroundColor"]) + 0.05
+    for color in POLICIES:
+        assert (luminance(color) + 0.05) / ground >= 3, color
 
 
 def test_no_two_of_forty_policies_look_the_same():
