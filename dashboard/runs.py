@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from dashboard.live import Answer
+from dashboard.live import Answer, Remembered, elsewhere, pool
 from sim.errors import shown
+from sim.experiment import compare, json_result, replicate
 from sim.experiment.figures import amount
-from sim.experiment.store import Run, StoreError, list_runs, open_run
+from sim.experiment.median import median_tables
+from sim.experiment.season import key_of, simulate_season
+from sim.experiment.store import Asked, Keeper, Run, StoreError, list_runs, open_run
 from sim.experiment.store.disk import MANIFEST
 from sim.experiment.store.reading import RUNS
 from sim.report.labels import label
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dashboard.jobs import Job
     from sim.experiment.store import RunDifference
 
 FOLDER: Final = Path(RUNS)
@@ -33,6 +40,49 @@ def history(folder: Path = FOLDER) -> tuple[dict[str, Run], tuple[str, ...]]:
     damaged = [each for each in found if isinstance(each, StoreError)]
     told = tuple(f"{each.filename}: {each.strerror}" for each in damaged)
     return {each.name: each for each in found if isinstance(each, Run)}, told
+
+
+def keeping(
+    name: str, season: str, settings: Sequence[str], answer: Answer, memory: Remembered
+) -> Callable[[Job], None]:
+    """Work for a job that keeps an answer, as `peakwise compare --out runs/NAME` does.
+
+    Args:
+        name: Of the run: a new one, or that of the same question.
+        season: What the command would open.
+        settings: Changes as with `--set`.
+        answer: What is kept.
+        memory: Seasons that it knows are not simulated again.
+    """
+    study = answer.study
+    seed, wanted = study.seed, study.replications
+    words = ["compare", season, "--replications", str(wanted), "--seed", str(seed)]
+    for each in settings:
+        words += ["--set", each]
+    options = {"replications": wanted, "seed": seed}
+    asked = Asked("compare", tuple(words), options, study.scenarios, seed, wanted)
+
+    def work(job: Job) -> None:
+        key = key_of(simulate_season, seed, study.hashes, study.versions)
+        with Keeper(FOLDER / name, asked) as keeper:
+            for number, outcome in memory.known(key).items():
+                if number < wanted:
+                    keeper.keep(key, number, outcome)
+            how: dict[str, Any] = {"executor": pool(), "memory": keeper, "progress": job.report}
+            kept = replicate(study.scenarios, wanted, seed, **how)
+            keeper.finish(json_result(kept, compare(kept)), lambda: elsewhere(median_tables, kept))
+        job.publish(name)
+
+    return work
+
+
+def is_name(text: str) -> bool:
+    """Whether it can name a run, and nothing outside of the folder of runs.
+
+    >>> [is_name(text) for text in ("holiday-2", "", "../other", ".hidden", "a/b")]
+    [True, False, False, False, False]
+    """
+    return bool(re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._ -]{0,60}", text))
 
 
 def listed(runs: dict[str, Run]) -> pd.DataFrame:

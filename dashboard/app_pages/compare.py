@@ -1,6 +1,7 @@
 """Which policy wins, by how much, and how sure that is; answered anew when a lever moves."""
 
 from functools import partial
+from pathlib import Path
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from dashboard.charts.picture import Picture, of_report
 from dashboard.levers import Lever, levers_of
 from dashboard.live import Answer
 from dashboard.replay import waiting_for
+from dashboard.runs import is_name, keeping
 
 _SEASONS = (20, 40, 100)
 _HEADLINE = ("season_profit", "fill_rate", "cancel_rate", "space_used_peak")
@@ -158,8 +160,34 @@ def _details(answer: Answer, opened: session.Opened) -> None:
         st.caption(parts.plain(note))
     st.subheader("Take it with you", anchor=False)
     parts.reports(partial(parts.told, answer.report), f"peakwise-{opened.name}", "report")
+    if answer.comparison is not None:
+        _keep(answer, opened)
     with st.expander("The same on the command line"):
         st.code(answer.command, language="bash", wrap_lines=True)
+
+
+def _keep(answer: Answer, opened: session.Opened) -> None:
+    """A name and a button; then the way to the run."""
+    row = st.form("keep-run", border=False).container(horizontal=True, vertical_alignment="bottom")
+    name = row.text_input("Keep it as a run named", opened.name, width=300)
+    asked = row.form_submit_button("Keep", icon=":material/save:")
+    if not asked:
+        return
+    if not is_name(name):
+        st.error("A name has letters, digits, spaces, dots and hyphens, and begins with a letter.")
+        return
+    season = Path(session.source(opened)).name
+    work = keeping(name, season, opened.settings, answer, session.server().memory)
+    job = session.job(session.key_of("keep", opened, name, answer.study.replications), work)
+    job.join(session.SOON)
+    if job.state == "failed":
+        st.error(str(job.error), icon=":material/error:")
+        return
+    if job.is_running:
+        st.info(f"Keeping {name}: in a moment it is there.", icon=":material/hourglass_top:")
+    else:
+        st.success(f"Kept as {name}.", icon=":material/check:")
+    st.page_link("app_pages/runs.py", label="See it under Runs", query_params={"run": name})
 
 
 show()

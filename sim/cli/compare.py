@@ -33,10 +33,11 @@ def compare(
     """Compare the policies of a season: which one wins, by how much, and how sure that is."""
     from sim.cli.answer import print_comparison, print_json
     from sim.cli.precision import simulate_for, wanted_precision
-    from sim.cli.study import end, known_policy, one_season
+    from sim.cli.study import end, known_policy
     from sim.cli.work import working
     from sim.experiment import compare as compare_policies
     from sim.experiment import json_result
+    from sim.experiment.median import median_tables
     from sim.scenario import load_policies
 
     policies = load_policies(season, settings or ())
@@ -56,7 +57,7 @@ def compare(
     ) as work:
         study, reached = simulate_for(policies, wanted, seed, work, against)
         answer = json_result(study, compare_policies(study, baseline), reached)
-        work.finish(answer, lambda: one_season(study))
+        work.finish(answer, lambda: median_tables(study))
     if as_json:
         print_json(answer)
     else:

@@ -33,9 +33,10 @@ def run(
     """Simulate one policy of a season: service, space, people, and the profit line by line."""
     from sim.cli.answer import print_json, print_run
     from sim.cli.precision import simulate_for, wanted_precision
-    from sim.cli.study import end, one_policy, one_season
+    from sim.cli.study import end, one_policy
     from sim.cli.work import working
     from sim.experiment import json_result
+    from sim.experiment.median import median_tables
 
     policies = one_policy(season, policy, settings or ())
     wanted = wanted_precision(precision or (), replications, budget)
@@ -51,7 +52,7 @@ def run(
     ) as work:
         study, reached = simulate_for(policies, wanted, seed, work)
         answer = json_result(study, reached=reached)
-        work.finish(answer, lambda: one_season(study))
+        work.finish(answer, lambda: median_tables(study))
     if as_json:
         print_json(answer)
     else:

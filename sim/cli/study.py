@@ -11,8 +11,6 @@ from sim.cli.exits import INTERRUPTED
 from sim.errors import Problem, ScenarioError
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from sim.cli.work import Work
     from sim.experiment import Study
     from sim.scenario import Scenario
@@ -143,27 +141,3 @@ def end(study: "Study", said: bool) -> None:
     if not said:
         complain(f"Interrupted after {study.replications} of {study.wanted} seasons.")
     raise typer.Exit(INTERRUPTED)
-
-
-def one_season(study: "Study") -> "dict[str, pd.DataFrame]":
-    """The tables of the median season, each with a column `policy` in front.
-
-    One season in full shows what happened to whom; the others are the same with other luck.
-    """
-    import pandas as pd
-
-    from sim.demand import sample_orders
-    from sim.experiment.median import median_season
-    from sim.results import tables
-    from sim.warehouse import simulate
-
-    names = pd.CategoricalDtype(list(study.policies))
-    found: dict[str, list[pd.DataFrame]] = {}
-    book, season = None, median_season(study)
-    for policy, scenario in study.scenarios.items():
-        book = sample_orders(scenario, study.seed, season, like=book)
-        for name, table in tables(simulate(scenario, book, study.seed, season)).items():
-            column = pd.Series(policy, index=table.index, dtype=names)
-            table.insert(0, "policy", column)
-            found.setdefault(name, []).append(table)
-    return {name: pd.concat(parts, ignore_index=True) for name, parts in found.items()}

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from sim.experiment.study import Study
 
 _KPI: Final = "season_profit"
@@ -41,3 +43,26 @@ def season_at(study: Study, share: float) -> int:
     profits = np.mean([study.series(policy, _KPI) for policy in study.policies], axis=0)
     order = np.argsort(np.where(np.isnan(profits), -np.inf, profits), kind="stable")
     return int(order[int(share * (len(order) - 1))])
+
+
+def median_tables(study: Study) -> dict[str, pd.DataFrame]:
+    """The tables of the median season, each with a column `policy` in front.
+
+    One season in full shows what happened to whom; the others are the same with other luck.
+    """
+    import pandas as pd
+
+    from sim.demand import sample_orders
+    from sim.results import tables
+    from sim.warehouse import simulate
+
+    names = pd.CategoricalDtype(list(study.policies))
+    found: dict[str, list[pd.DataFrame]] = {}
+    book, season = None, median_season(study)
+    for policy, scenario in study.scenarios.items():
+        book = sample_orders(scenario, study.seed, season, like=book)
+        for name, table in tables(simulate(scenario, book, study.seed, season)).items():
+            column = pd.Series(policy, index=table.index, dtype=names)
+            table.insert(0, "policy", column)
+            found.setdefault(name, []).append(table)
+    return {name: pd.concat(parts, ignore_index=True) for name, parts in found.items()}

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from dashboard.runs import FOLDER, results_changed, settings_changed
+from dashboard.session import Server
 from sim.experiment import compare, json_result, replicate
 from sim.experiment.store import Asked, Keeper, difference_of, open_run
 from sim.scenario import load_policies
-from tests.dashboard.conftest import TOY, Open, words
+from tests.dashboard.conftest import TOY, Open, finished, words
 
 Keep = Callable[..., Path]
 
@@ -87,3 +88,26 @@ def test_an_address_leads_only_into_the_folder_of_runs(
     shown = screen("runs", season=toy, run="../outside")
     assert not shown.exception
     assert len(shown.metric) == 0
+
+
+def test_an_answer_is_kept_and_stands_under_runs(
+    screen: Open, server: Server, toy: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shown = finished(screen("compare", season=toy, set=["demand.orders_per_day=30"]), server)
+    (field,) = (each for each in shown.text_input if each.label == "Keep it as a run named")
+    field.set_value("../outside")
+    keep = next(each for each in shown.button if each.label == "Keep")
+    keep.click().run()
+    assert "A name has letters" in words(shown)
+    field.set_value("mine")
+    keep.click().run()
+    finished(shown, server)
+    assert not shown.exception
+    run = open_run(tmp_path / FOLDER / "mine")
+    policies = load_policies(TOY, ["demand.orders_per_day=30"])
+    study = replicate(policies, 20, 1, workers=1)
+    assert run.answer == json_result(study, compare(study))
+    assert run.finished
+    assert "orders" in run.tables
+    assert not (tmp_path / "outside").exists()
