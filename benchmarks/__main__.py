@@ -21,6 +21,7 @@ NAMES = (
     "workers",
     "cluster",
     "report",
+    "dashboard",
 )
 
 

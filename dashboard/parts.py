@@ -96,7 +96,9 @@ def live(job: Job, wanted: int, draw: Callable[[Any], None], waiting: str = "") 
         elif job.result is None:
             _waiting(waiting or f"Simulating {counted(wanted, 'season')} …")
         else:
-            draw(job.result)
+            # Named after its question, so that whoever watches the page can tell a new answer.
+            with st.container(key=f"answer-{job.key}"):
+                draw(job.result)
 
     shown()
 

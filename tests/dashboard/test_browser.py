@@ -1,24 +1,16 @@
 """The main paths in a real browser: Chromium against a server as a user starts it."""
 
 import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.dashboard.conftest import ROOT, TOY
+from tests.dashboard.chromium import CHROMIUM, PATIENCE, browsing, serving, visit
+from tests.dashboard.conftest import TOY
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 REQUIRED = os.environ.get("PEAKWISE_BROWSER") == "required"
-PATIENCE = 120_000
-"""Milliseconds: a machine of CI may be busy, and compile the order flow."""
 ANSWERED = "20 simulated seasons"
 FOCUSED = "document.activeElement.getAttribute('aria-label')"
 
@@ -31,51 +23,15 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server that answers until the last of these tests has ended."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "sim", "dashboard", "--port", str(port), "--no-browser"]
-    folder = tmp_path_factory.mktemp("server")
-    paths = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
-    with (folder / "log").open("w") as log:
-        environment = {**os.environ, "PYTHONPATH": paths}
-        server = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, env=environment)
-        try:
-            _wait_for(f"http://127.0.0.1:{port}", server)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(30)
-
-
-def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    while server.poll() is None:
-        try:
-            urlopen(f"{address}/_stcore/health", timeout=5).close()  # noqa: S310 (this machine)
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return
-    pytest.fail("the server ended before it answered")
+    with serving(tmp_path_factory.mktemp("server")) as (url, _):
+        yield url
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
+    with browsing() as started:
         yield started
-        started.close()
-
-
-def visit(browser: Browser, url: str) -> Page:
-    """A visitor of their own."""
-    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
-    page.set_default_timeout(PATIENCE)
-    page.goto(url, wait_until="domcontentloaded")
-    return page
 
 
 def upload(page: Page, file: Path) -> None:
