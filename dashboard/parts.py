@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from sim.experiment.comparison import PolicyDifference
     from sim.report.content import Report, Table
 
+_CODE: Final = re.compile(r"(`[\w. :=-]+`)")
+"""A name as docstrings write it."""
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:])")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _COLORS: Final[dict[str | None, Literal["normal", "inverse", "off"]]] = {
@@ -43,12 +45,14 @@ _MIME: Final = "application/octet-stream"
 
 
 def plain(text: str) -> str:
-    r"""Text in which Streamlit finds no markup: `$` would begin a formula.
+    r"""Text in which Streamlit finds no markup but names: `$` would begin a formula.
 
-    >>> plain("from $5 to $9")
-    'from \\$5 to \\$9'
+    >>> plain("from $5 to $9, as `ship_complete` says")
+    'from \\$5 to \\$9, as `ship_complete` says'
     """
-    return _MARKUP.sub(r"\\\1", text)
+    parts = _CODE.split(text)
+    parts[::2] = [_MARKUP.sub(r"\\\1", part) for part in parts[::2]]
+    return "".join(parts)
 
 
 def problems(error: ScenarioError) -> None:

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import parts, session
+from dashboard.proof import guarantees, known_answers
 from sim import __version__
 from sim.report.explain import explain
 from sim.results import KPIS
@@ -43,6 +44,7 @@ def show() -> None:
     st.caption(_NOT)
     st.subheader("Why believe it", anchor=False)
     st.markdown(_BELIEVE)
+    _measured()
     st.subheader("Where the figures of this season come from", anchor=False)
     told = explain(opened.policies)
     rows = [(each.place, each.kind, each.text) for each in told.origins]
@@ -50,10 +52,23 @@ def show() -> None:
     st.dataframe(frame, hide_index=True, alt="Sources and assumptions of the open season")
     parts.download("Sources and assumptions (CSV)", "sources", frame, "sources")
     st.subheader("What every figure means", anchor=False)
-    meanings = [(kpi.label, kpi.unit, kpi.definition, name) for name, kpi in sorted(KPIS.items())]
+    meanings = [
+        (kpi.label, kpi.unit, kpi.definition.replace("`", ""), name)
+        for name, kpi in sorted(KPIS.items())
+    ]
     kpis = pd.DataFrame(meanings, columns=["Figure", "Unit", "Definition", "Name"])
     st.dataframe(kpis, hide_index=True, alt="Every figure with its definition")
     st.caption(f"Peakwise {__version__}")
+
+
+def _measured() -> None:
+    answers, promises = known_answers(), guarantees()
+    agree = int((answers["Agrees"] == "yes").sum())
+    st.markdown(f"**Known answers**: {agree} of {len(answers)} figures agree, judged together.")
+    st.dataframe(answers, hide_index=True, alt="Systems with a known outcome, and the simulation's")
+    parts.download("Known answers (CSV)", "known-answers", answers, "known-answers")
+    st.markdown("**Promises with a number**, measured in thousands of made-up studies:")
+    st.dataframe(promises, hide_index=True, alt="Each promise, and how often it was kept")
 
 
 show()

@@ -39,4 +39,5 @@ def test_a_sweep_says_where_it_turns(screen: Open, server: Server, toy: str) -> 
 def test_the_model_is_told(screen: Open, toy: str) -> None:
     shown = screen("about", season=toy)
     assert "Where the figures of this season come from" in words(shown)
-    assert len(shown.dataframe) == 2
+    assert len(shown.dataframe) == 4
+    assert "189 of 189 figures agree" in words(shown)

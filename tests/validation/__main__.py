@@ -1,15 +1,17 @@
-"""Write the table of known answers into its page, from what the command says.
+"""Write the table of known answers into its page and for the screen, from what the command says.
 
 peakwise validate --json > table.json
 python -m tests.validation table.json
 """
 
+import csv
 import json
 import sys
 from pathlib import Path
 from typing import Any
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "validation.md"
+SCREEN = Path(__file__).parents[2] / "dashboard" / "known-answers.csv"
 HEADING = "## The table\n"
 
 
@@ -37,12 +39,30 @@ def expected(case: dict[str, Any]) -> str:
     return f"{case['expected']:.10g}{within}"
 
 
+def screen(cases: list[dict[str, Any]]) -> list[list[str]]:
+    """The same for the dashboard: a head and a row per figure."""
+    return [["case", "policy", "figure", "expected", "simulated", "agrees", "source"]] + [
+        [
+            case["case"],
+            case["policy"],
+            case["figure"],
+            expected(case),
+            f"{case['simulated']:.6g} ± {case['half_width']:.2g}",
+            "yes" if case["pass"] else "no",
+            case["source"],
+        ]
+        for case in cases
+    ]
+
+
 def main(path: Path) -> None:
-    """Put the table behind its heading, up to the end of the page."""
+    """Put the table behind its heading, up to the end of the page, and into the screen's file."""
     head, found, behind = PAGE.read_text(encoding="utf-8").partition(HEADING)
     introduction = behind.partition("figures agree.")[0].rpartition("\n\n")[0] if found else ""
     cases = json.loads(path.read_text(encoding="utf-8"))["cases"]
     PAGE.write_text(f"{head}{HEADING}{introduction}\n\n{table(cases)}", encoding="utf-8")
+    with SCREEN.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(screen(cases))
 
 
 if __name__ == "__main__":
